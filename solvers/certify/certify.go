@@ -1,0 +1,197 @@
+// Package certify is the referee: it says what can be proved about a point from the data alone, whoever found it.
+//
+// A point is Feasible where A x = b holds to a relative residual of 1e-9, and Optimal where a dual vector closes the relative duality
+// gap to 1e-9, or, for p < 1, where an enumeration of all local minima shows none below it. Whether the ball touches at this one point or
+// along a face is decided for p = 1 by one fact: every minimiser lives on the columns J = {j : |a_j'y| = 1} of any optimal dual y, so that
+// the touch is unique where A_J is injective. What the margins of floating point leave open is settled in rational arithmetic where
+// the system is small enough, so that ties are proved and not guessed.
+//
+// Reference: Zhang, Yin and Cheng (2015), Necessary and sufficient conditions of solution uniqueness in 1-norm minimization;
+// Fercoq, Gramfort and Salmon (2015), Mind the duality gap; Ge, Jiang and Ye (2011), A note on the complexity of Lp minimization.
+package certify
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/internal/gram"
+	"touchpoint/solvers/internal/kernel"
+)
+
+// Kind says how much is proved about a point.
+type Kind int
+
+const (
+	None     Kind = iota // not even A x = b
+	Feasible             // A x = b, or the penalised form, where every point is
+	Optimal              // no point has a smaller objective
+)
+
+var kindNames = [...]string{None: "none", Feasible: "feasible", Optimal: "optimal"}
+
+// String returns the kind in lower case.
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return fmt.Sprintf("kind(%d)", int(k))
+	}
+	return kindNames[k]
+}
+
+// Certificate is what the referee proved. The zero value proves nothing.
+type Certificate struct {
+	Kind Kind
+
+	Basic  bool // the columns of the support are linearly independent; for 0 < p < 1 this is a strict local minimum
+	Unique bool // proved: the touch is a single point
+	Tied   bool // proved: there are other minimisers
+	Exact  bool // Unique or Tied was proved in rational arithmetic
+
+	Residual float64 // |A x - b|_2 / |b|_2
+	Gap      float64 // relative duality gap; for p < 1 the excess over the least local minimum; NaN where neither is known
+
+	// Margin is how far the decision about uniqueness stands from its opposite: for p = 1 the least 1 - |a_j'y| off the contact
+	// columns, for p < 1 the relative excess of the second-best local minimum; NaN where unknown, +Inf where nothing competes.
+	Margin float64
+
+	Contact Contact
+}
+
+// Contact describes the set T in which ball and solutions touch, for an optimal point.
+type Contact struct {
+	Face int // d_F: dimension of the face of the ball whose relative interior holds that of T; -1 where unknown
+	Dim  int // d_T = dim T: 0 for a single point, 1 along an edge; -1 where unknown
+}
+
+// Minimum is what an enumeration of all local minima of |x|_p^p over A x = b found.
+type Minimum struct {
+	Value  float64 // the least value
+	Second float64 // the value of the best other local minimum; +Inf if there is none
+}
+
+// Referee certifies. The zero value is ready to use and owns a workspace: one value serves one goroutine at a time.
+type Referee struct {
+	// Dual supplies an optimal dual vector for p = 1, Lambda = 0 when the solution brings none. It is checked like any other.
+	Dual func(ctx context.Context, p solvers.Problem) ([]float64, error)
+
+	// Global enumerates the local minima of a problem with p < 1; an error means that it is too large.
+	// Without it no point is called optimal for p < 1.
+	Global func(ctx context.Context, p solvers.Problem) (Minimum, error)
+
+	// ExactWork bounds the rational arithmetic spent on one point, in multiplications, m·m·n. 0 means 600,000; negative means never.
+	ExactWork int
+
+	residual, dual, fix []float64 // m, m, over the support
+	scores              []float64 // n: A'y
+	support, contact    []int
+	factor              gram.Factor
+}
+
+const (
+	tolerance = 1e-9 // relative residual and gap of Feasible and Optimal, and the least margin that counts
+	zero      = 1e-9 // entries below this share of the largest are not in the support
+)
+
+// Certify states what is proved about the point of sol. It reads the dual of sol as a suggestion and everything else from p and sol.X.
+func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.Solution) Certificate {
+	r.prepare(p, sol.X)
+	c := Certificate{Gap: math.NaN(), Margin: math.NaN(), Contact: Contact{Face: -1, Dim: -1}}
+	c.Residual = kernel.Norm2(r.residual) / kernel.Norm2(p.B)
+	if kernel.Norm2(p.B) == 0 {
+		c.Residual = kernel.Norm2(r.residual)
+	}
+	if p.Lambda > 0 || c.Residual <= tolerance {
+		c.Kind = Feasible
+	}
+	switch {
+	case c.Kind == None:
+	case p.Lambda == 0 && len(r.support) == 0: // b = 0
+		c.Kind, c.Gap, c.Margin, c.Unique = Optimal, 0, math.Inf(1), true
+	case p.P < 1:
+		r.enumerated(ctx, p, sol, &c)
+	case p.Lambda == 0:
+		r.equality(ctx, p, sol, &c)
+	case p.P == 1:
+		r.penalised(p, sol, &c)
+	}
+	if !c.Basic {
+		c.Basic = r.injective(p.A, r.support)
+	}
+	if c.Kind == Optimal && c.Unique {
+		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}
+	}
+	return c
+}
+
+// prepare computes the residual b - A x and the support of x.
+func (r *Referee) prepare(p solvers.Problem, x []float64) {
+	m, n := p.A.Dims()
+	r.residual, r.dual, r.scores = resize(r.residual, m), resize(r.dual, m), resize(r.scores, n)
+	p.A.Mul(r.residual, x)
+	for i, v := range p.B {
+		r.residual[i] = v - r.residual[i]
+	}
+	r.support = AppendSupport(r.support[:0], x)
+}
+
+// AppendSupport appends the support of x to set: the entries whose magnitude is above 1e-9 of the largest.
+func AppendSupport(set []int, x []float64) []int {
+	bound := zero * kernel.NormInf(x)
+	for j, v := range x {
+		if math.Abs(v) > bound {
+			set = append(set, j)
+		}
+	}
+	return set
+}
+
+// Separation says how clearly x tells zeros from non-zeros: the ratio, at least 1, by which the closest entry misses the bound of
+// 1e-9 of the largest, upwards or downwards; +Inf for x = 0.
+func Separation(x []float64) float64 {
+	bound := zero * kernel.NormInf(x)
+	nearest := math.Inf(1)
+	for _, v := range x {
+		if v != 0 {
+			ratio := math.Abs(v) / bound
+			nearest = min(nearest, max(ratio, 1/ratio))
+		}
+	}
+	return nearest
+}
+
+// injective reports whether the columns of the set are linearly independent, in angles that floating point can tell from none.
+func (r *Referee) injective(a *solvers.Columns, set []int) bool {
+	r.factor.Reset(a)
+	for _, j := range set {
+		if !r.factor.Append(j) {
+			return false
+		}
+	}
+	return true
+}
+
+// Infeasible reports whether A x = b is proved to have no solution: b keeps a relative distance above 1e-9 from the range of A.
+func (r *Referee) Infeasible(p solvers.Problem) bool {
+	_, n := p.A.Dims()
+	r.factor.Reset(p.A)
+	for j := range n {
+		r.factor.Append(j)
+	}
+	r.residual = append(r.residual[:0], p.B...)
+	r.fix = resize(r.fix, r.factor.Len())
+	for range 3 {
+		r.factor.MulT(r.fix, r.residual)
+		r.factor.Solve(r.fix)
+		r.factor.MulAdd(r.residual, -1, r.fix)
+	}
+	return kernel.Norm2(r.residual) > tolerance*kernel.Norm2(p.B)
+}
+
+// resize returns x with length n, its contents unspecified.
+func resize[T any](x []T, n int) []T {
+	if cap(x) < n {
+		return make([]T, n)
+	}
+	return x[:n]
+}

@@ -1,0 +1,154 @@
+package certify_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/certify"
+	"touchpoint/solvers/homotopy"
+)
+
+func columns(rows ...[]float64) *solvers.Columns {
+	a := solvers.NewColumns(len(rows), len(rows[0]), nil)
+	for i, row := range rows {
+		for j, v := range row {
+			a.Col(j)[i] = v
+		}
+	}
+	return a
+}
+
+func TestArticleExamples(t *testing.T) {
+	var r certify.Referee
+	point := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 1}
+	c := r.Certify(t.Context(), point, solvers.Solution{X: []float64{.5, 0}})
+	if c.Kind != certify.Optimal || !c.Unique || c.Tied || !c.Basic || c.Contact != (certify.Contact{Face: 0, Dim: 0}) || math.Abs(c.Margin-.9) > 1e-12 {
+		t.Errorf("(10,5): %+v", c)
+	}
+	edge := solvers.Problem{A: columns([]float64{1, 1}), B: []float64{1000}, P: 1}
+	for _, x := range [][]float64{{1000, 0}, {0, 1000}, {500, 500}, {999, 1}} {
+		c := r.Certify(t.Context(), edge, solvers.Solution{X: x})
+		if c.Kind != certify.Optimal || c.Unique || !c.Tied || !c.Exact || c.Contact != (certify.Contact{Face: 1, Dim: 1}) {
+			t.Errorf("(1,1000) at %v: %+v", x, c)
+		}
+		if basic := x[0] == 0 || x[1] == 0; c.Basic != basic {
+			t.Errorf("(1,1000) at %v: basic %v, want %v", x, c.Basic, basic)
+		}
+	}
+	if c := r.Certify(t.Context(), edge, solvers.Solution{X: []float64{1001, -1}}); c.Kind != certify.Feasible {
+		t.Errorf("(1,1000) at (1001,-1): %+v, want feasible only", c)
+	}
+	if c := r.Certify(t.Context(), edge, solvers.Solution{X: []float64{1000, 1}}); c.Kind != certify.None {
+		t.Errorf("(1,1000) at (1000,1): %+v, want none", c)
+	}
+}
+
+// With signs for entries and one planted non-zero, the touch is unique with probability (1 - 2^(1-m))^(n-1).
+func TestTiesOfSignMatrices(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, c := range []struct {
+		m, n int
+		want float64
+	}{{2, 3, .25}, {3, 4, .421875}, {5, 10, .5594245067}, {10, 20, .9635357747}} {
+		const trials = 2000
+		var referee certify.Referee
+		var solver homotopy.Solver
+		unique := 0
+		for range trials {
+			a := solvers.NewColumns(c.m, c.n, nil)
+			for i := range a.Data() {
+				a.Data()[i] = float64(2*rng.IntN(2) - 1)
+			}
+			b, x0 := make([]float64, c.m), make([]float64, c.n)
+			x0[rng.IntN(c.n)] = math.Round(1024*rng.NormFloat64())/1024 + 8
+			a.Mul(b, x0)
+			p := solvers.Problem{A: a, B: b, P: 1}
+			sol, err := solvers.Solve(t.Context(), &solver, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cert := referee.Certify(t.Context(), p, sol)
+			if cert.Kind != certify.Optimal || cert.Unique == cert.Tied || !cert.Exact {
+				t.Fatalf("%d x %d: undecided %+v", c.m, c.n, cert)
+			}
+			if cert.Unique {
+				unique++
+			}
+		}
+		z := (float64(unique) - trials*c.want) / math.Sqrt(trials*c.want*(1-c.want))
+		if math.Abs(z) > 4.5 {
+			t.Errorf("%d x %d: unique %d of %d, want a share of %g: z = %.1f", c.m, c.n, unique, trials, c.want, z)
+		}
+	}
+}
+
+// The contact dimension of one equation with entries uniform on {-K..K} follows its closed form.
+func TestContactDimensionOfOneEquation(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var referee certify.Referee
+	var solver homotopy.Solver
+	const trials, n = 4000, 3 // K = 2: P(d_T = 0, 1, 2) = 12/25, 48/125, 16/125
+	count := map[int]int{}
+	for range trials {
+		a := solvers.NewColumns(1, n, nil)
+		for i := range a.Data() {
+			a.Data()[i] = float64(rng.IntN(5) - 2)
+		}
+		p := solvers.Problem{A: a, B: []float64{rng.NormFloat64()}, P: 1}
+		sol, err := solvers.Solve(t.Context(), &solver, p)
+		if err != nil {
+			if !referee.Infeasible(p) {
+				t.Fatalf("%v, but the referee does not see it: %v", err, a.Data())
+			}
+			count[-1]++
+			continue
+		}
+		count[referee.Certify(t.Context(), p, sol).Contact.Dim]++
+	}
+	for dim, want := range map[int]float64{-1: 1. / 125, 0: 12. / 25, 1: 48. / 125, 2: 16. / 125} {
+		if z := (float64(count[dim]) - trials*want) / math.Sqrt(trials*want*(1-want)); math.Abs(z) > 4.5 {
+			t.Errorf("d_T = %d: %d of %d, want a share of %g: z = %.1f", dim, count[dim], trials, want, z)
+		}
+	}
+}
+
+// Every planted Gaussian touch is decided in floating point, and its success follows the exact law.
+func TestGaussianTouchesAreDecided(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	var referee certify.Referee
+	var solver homotopy.Solver
+	const trials, n, m, k, want = 4000, 20, 10, 3, .82886265635
+	hits := 0
+	for range trials {
+		a := solvers.NewColumns(m, n, nil)
+		for i := range a.Data() {
+			a.Data()[i] = math.Round(rng.NormFloat64()*0x1p20) * 0x1p-20
+		}
+		b, x0 := make([]float64, m), make([]float64, n)
+		for _, j := range rng.Perm(n)[:k] {
+			x0[j] = math.Round(rng.NormFloat64()*0x1p10+.5) * 0x1p-10
+		}
+		a.Mul(b, x0)
+		p := solvers.Problem{A: a, B: b, P: 1}
+		sol, err := solvers.Solve(t.Context(), &solver, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := referee.Certify(t.Context(), p, sol)
+		if c.Kind != certify.Optimal || !c.Unique || c.Exact || c.Contact.Dim != 0 {
+			t.Fatalf("not decided: %+v", c)
+		}
+		worst := 0.0
+		for j := range x0 {
+			worst = max(worst, math.Abs(sol.X[j]-x0[j]))
+		}
+		if worst < 1e-6 {
+			hits++
+		}
+	}
+	if z := (float64(hits) - trials*want) / math.Sqrt(trials*want*(1-want)); math.Abs(z) > 4.5 {
+		t.Errorf("recovered %d of %d: z = %.1f", hits, trials, z)
+	}
+}

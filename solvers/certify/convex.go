@@ -1,0 +1,156 @@
+package certify
+
+import (
+	"context"
+	"math"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
+)
+
+// equality certifies min |x|_p subject to A x = b for p >= 1. A y scaled to |A'y|_q <= 1 proves |x|_p >= b'y for every feasible x.
+func (r *Referee) equality(ctx context.Context, p solvers.Problem, sol solvers.Solution, c *Certificate) {
+	norm := solvers.Norm(sol.X, p.P)
+	c.Gap = r.gap(p, sol.Dual, norm)
+	if p.P == 1 && !(c.Gap <= tolerance) {
+		c.Gap = least(c.Gap, r.gap(p, r.projected(p, sol.X, sol.Dual), norm))
+	}
+	if p.P == 1 && !(c.Gap <= tolerance) && r.Dual != nil {
+		if y, err := r.Dual(ctx, p); err == nil {
+			c.Gap = least(c.Gap, r.gap(p, y, norm))
+		}
+	}
+	if !(c.Gap <= tolerance) {
+		return
+	}
+	c.Kind = Optimal
+	switch {
+	case p.P == 1:
+		r.touch(p, sol.X, c)
+	case !math.IsInf(p.P, 1):
+		c.Unique, c.Margin = true, math.Inf(1) // the ball is strictly convex
+	}
+}
+
+// gap scales y to dual feasibility, keeps it with its scores A'y, and returns its relative duality gap; NaN without a y.
+func (r *Referee) gap(p solvers.Problem, y []float64, norm float64) float64 {
+	if y == nil {
+		return math.NaN()
+	}
+	copy(r.dual, y)
+	p.A.MulT(r.scores, r.dual)
+	shrink := 1 / max(1, solvers.Norm(r.scores, conjugate(p.P)))
+	scale(r.dual, shrink)
+	scale(r.scores, shrink)
+	return math.Abs(norm-kernel.Dot(p.B, r.dual)) / norm
+}
+
+// projected returns y moved, by the least step, to A_S'y = s on an independent part S of the support of x that spans the rest: from
+// y = 0 this is Fuchs's pre-certificate.
+func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
+	r.factor.Reset(p.A)
+	for _, j := range r.support {
+		r.factor.Append(j)
+	}
+	if y == nil {
+		clear(r.dual)
+	} else {
+		copy(r.dual, y)
+	}
+	r.fix = resize(r.fix, r.factor.Len())
+	for range 2 {
+		r.factor.MulT(r.fix, r.dual)
+		for i, j := range r.factor.Set() {
+			r.fix[i] = math.Copysign(1, x[j]) - r.fix[i]
+		}
+		r.factor.Solve(r.fix)
+		r.factor.MulAdd(r.dual, 1, r.fix)
+	}
+	return r.dual
+}
+
+// touch decides, for an optimal point at p = 1, whether the touch is unique: in floating point where the margins
+// allow it, in rational arithmetic where they do not or where the entries are integers, if the system is small.
+func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
+	if !r.complementary(x) {
+		r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
+	}
+	c.Margin = r.contacts(func(int) float64 { return tolerance })
+	c.Unique = r.complementary(x) && r.injective(p.A, r.contact)
+	c.Basic = c.Unique
+	if r.worthExact(p, c.Unique) {
+		r.rational(p, x, c)
+	}
+}
+
+// complementary reports whether every column of the support stands at the bound |a_j'y| = 1.
+func (r *Referee) complementary(x []float64) bool {
+	for _, j := range r.support {
+		if r.scores[j]*math.Copysign(1, x[j]) < 1-tolerance {
+			return false
+		}
+	}
+	return true
+}
+
+// contacts collects the columns whose |a_j'y| comes within their own slack of 1, and returns the least distance of the others.
+func (r *Referee) contacts(slack func(j int) float64) float64 {
+	margin := math.Inf(1)
+	r.contact = r.contact[:0]
+	for j, s := range r.scores {
+		if d := 1 - math.Abs(s); d <= slack(j) {
+			r.contact = append(r.contact, j)
+		} else {
+			margin = min(margin, d)
+		}
+	}
+	return margin
+}
+
+// penalised certifies min 1/2 |A x - b|^2 + lambda |x|_1 from its residual: theta = (b - A x) min(1, lambda/|A'(b - A x)|_inf) is dual
+// feasible, and no minimiser uses a column with |a_j'theta| < lambda - |a_j| sqrt(2 gap) (gap-safe screening).
+func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certificate) {
+	copy(r.dual, r.residual)
+	p.A.MulT(r.scores, r.dual)
+	shrink := min(1, p.Lambda/kernel.NormInf(r.scores))
+	// primal - dual = 1/2 |r - theta|^2 + sum_j lambda |x_j| - x_j a_j'theta, free of cancellation
+	gap := (1 - shrink) * (1 - shrink) * kernel.Dot(r.residual, r.residual) / 2
+	for j, x := range sol.X {
+		gap += p.Lambda*math.Abs(x) - x*shrink*r.scores[j]
+	}
+	scale(r.scores, shrink/p.Lambda)
+	c.Gap = math.Abs(gap) / p.Objective(sol.X)
+	if !(c.Gap <= tolerance) {
+		return
+	}
+	c.Kind = Optimal
+	radius := math.Sqrt(2*math.Abs(gap)) / p.Lambda
+	c.Margin = r.contacts(func(j int) float64 { return tolerance + radius*kernel.Norm2(p.A.Col(j)) })
+	c.Unique = r.injective(p.A, r.contact)
+	c.Basic = c.Unique
+}
+
+// conjugate returns q with 1/p + 1/q = 1.
+func conjugate(p float64) float64 {
+	switch {
+	case p == 1:
+		return math.Inf(1)
+	case math.IsInf(p, 1):
+		return 1
+	}
+	return p / (p - 1)
+}
+
+// least returns the smaller of two gaps, either of which may be unknown.
+func least(a, b float64) float64 {
+	if math.IsNaN(a) || b < a {
+		return b
+	}
+	return a
+}
+
+func scale(x []float64, by float64) {
+	for i := range x {
+		x[i] *= by
+	}
+}

@@ -1,0 +1,80 @@
+package certify
+
+import (
+	"math"
+	"slices"
+
+	"touchpoint/solvers"
+)
+
+// worthExact says whether rational arithmetic is to decide: the system is small, and either floating point left the touch open or
+// the entries are integers, among which exact ties are common.
+func (r *Referee) worthExact(p solvers.Problem, decided bool) bool {
+	limit := r.ExactWork
+	if limit == 0 {
+		limit = 600_000
+	}
+	m, n := p.A.Dims()
+	work := float64(m) * float64(m) * float64(n)
+	if work > float64(limit) {
+		return false
+	}
+	return !decided || work <= smallWork && integers(p.A.Data())
+}
+
+// smallWork bounds the systems of integers that are verified exactly even where floating point has decided.
+const smallWork = 4096
+
+func integers(data []float64) bool {
+	for _, v := range data {
+		if v != math.Trunc(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// rational settles the touch in rational arithmetic: an exact simplex method starts from the columns that floating point holds for
+// the contact set, ends at a proved optimal vertex, and explores the face of optima from there.
+func (r *Referee) rational(p solvers.Problem, x []float64, c *Certificate) {
+	t, feasible := newTableau(p.A, p.B, r.order(x), r.scores)
+	if !feasible {
+		return // the stored b is not exactly in the range of A: a matter of rounding, which proves nothing about the touch
+	}
+	t.minimise()
+	face := t.face()
+	rank := t.rank(face)
+	c.Exact = true
+	c.Unique, c.Tied = rank == len(face), rank < len(face)
+	c.Margin = t.margin(face)
+	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank}
+}
+
+// order lists all columns, the likeliest members of an optimal basis first: the support, then by |a_j'y|.
+func (r *Referee) order(x []float64) []int {
+	order := make([]int, len(x))
+	for j := range order {
+		order[j] = j
+	}
+	in := make([]bool, len(x))
+	for _, j := range r.support {
+		in[j] = true
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		if in[i] != in[j] {
+			if in[i] {
+				return -1
+			}
+			return 1
+		}
+		a, b := math.Abs(r.scores[i]), math.Abs(r.scores[j])
+		switch {
+		case a > b:
+			return -1
+		case a < b:
+			return 1
+		}
+		return 0
+	})
+	return order
+}

@@ -1,0 +1,40 @@
+package certify
+
+import (
+	"context"
+
+	"touchpoint/solvers"
+)
+
+// enumerated certifies p < 1: a point with independent columns is a strict local minimum, and optimal only where the enumeration of all
+// of them shows none below.
+func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers.Solution, c *Certificate) {
+	if r.Global == nil || p.Lambda > 0 {
+		return
+	}
+	least, err := r.Global(ctx, p)
+	if err != nil {
+		return
+	}
+	c.Gap = p.Objective(r.cleaned(sol.X))/least.Value - 1
+	if !(c.Gap <= tolerance) {
+		return
+	}
+	c.Kind = Optimal
+	c.Margin = least.Second/least.Value - 1
+	c.Unique = c.Margin > tolerance
+	c.Tied = p.P == 0 && !c.Unique // counts are exact
+	if c.Tied {
+		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}
+	}
+}
+
+// cleaned returns x with the entries outside its support set to zero, so that rounding does not count as |x_j|^p.
+func (r *Referee) cleaned(x []float64) []float64 {
+	r.scores = resize(r.scores, len(x))
+	clear(r.scores)
+	for _, j := range r.support {
+		r.scores[j] = x[j]
+	}
+	return r.scores
+}

@@ -1,0 +1,301 @@
+package certify
+
+import (
+	"math"
+	"math/big"
+
+	"touchpoint/solvers"
+)
+
+// tableau is the system A x = b in integers, with a basis: entry (i, j) over det is row i of A_B^-1 a_j, and the last column
+// stands for b. Pivoting keeps every entry an integer, a minor of the data, so that no fraction is ever reduced.
+//
+// Reference: Bareiss (1968), Sylvester's identity and multistep integer-preserving Gaussian elimination; Bland (1977), New finite
+// pivoting rules for the simplex method.
+type tableau struct {
+	rows, cols int // cols counts the columns of A
+	entries    []big.Int
+	det        big.Int // common denominator, not zero
+	basis      []int   // column that is basic in each row; -1 in a row that vanished
+	place      []int   // row in which each column is basic, or -1
+	signs      []int   // sign of each column's variable: fixed while basic, of a_j'y while not
+	t, u       big.Int
+}
+
+// newTableau scales the data to integers and makes the first independent columns of order basic. It reports false if b is not exactly
+// in the range of A. The scores a_j'y give the signs of variables that are zero.
+func newTableau(a *solvers.Columns, b []float64, order []int, scores []float64) (*tableau, bool) {
+	m, n := a.Dims()
+	t := &tableau{rows: m, cols: n, entries: make([]big.Int, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
+	shiftA, shiftB := dyadic(a.Data()), dyadic(b)
+	for i := range m {
+		t.basis[i] = -1
+		for j := range n {
+			setShifted(t.at(i, j), a.At(i, j), shiftA)
+		}
+		setShifted(t.at(i, n), b[i], shiftB)
+	}
+	t.det.SetInt64(1)
+	for j := range n {
+		t.place[j] = -1
+		t.signs[j] = 1
+		if scores[j] < 0 {
+			t.signs[j] = -1
+		}
+	}
+	for _, j := range order {
+		t.enter(j)
+	}
+	for i := range m {
+		if t.basis[i] < 0 && t.at(i, n).Sign() != 0 {
+			return t, false
+		}
+	}
+	t.orient()
+	return t, true
+}
+
+func (t *tableau) at(i, j int) *big.Int { return &t.entries[i*(t.cols+1)+j] }
+
+// enter makes column j basic in a row that has no basic column yet, if it is independent of those that are.
+func (t *tableau) enter(j int) {
+	for i := range t.rows {
+		if t.basis[i] < 0 && t.at(i, j).Sign() != 0 {
+			t.pivot(i, j)
+			return
+		}
+	}
+}
+
+// pivot makes column j basic in row r.
+func (t *tableau) pivot(r, j int) {
+	p := t.at(r, j)
+	for i := range t.rows {
+		if i == r {
+			continue
+		}
+		f := new(big.Int).Set(t.at(i, j))
+		for c := range t.cols + 1 {
+			e := t.at(i, c)
+			t.t.Mul(e, p)
+			if f.Sign() != 0 {
+				t.t.Sub(&t.t, t.u.Mul(f, t.at(r, c)))
+			}
+			e.Quo(&t.t, &t.det) // exact: Sylvester's identity
+		}
+	}
+	t.det.Set(p)
+	if old := t.basis[r]; old >= 0 {
+		t.place[old] = -1
+	}
+	t.basis[r], t.place[j] = j, r
+}
+
+// orient gives each basic variable the sign of its value; a zero keeps the sign it has.
+func (t *tableau) orient() {
+	for i, j := range t.basis {
+		if j < 0 {
+			continue
+		}
+		if s := t.at(i, t.cols).Sign() * t.det.Sign(); s != 0 {
+			t.signs[j] = s
+		}
+	}
+}
+
+// score sets z to det times a_j'y for the dual y of the basis: A_B'y = s.
+func (t *tableau) score(z *big.Int, j int) *big.Int {
+	z.SetInt64(0)
+	for i, b := range t.basis {
+		if b < 0 {
+			continue
+		}
+		if t.signs[b] > 0 {
+			z.Add(z, t.at(i, j))
+		} else {
+			z.Sub(z, t.at(i, j))
+		}
+	}
+	return z
+}
+
+// minimise runs the simplex method for min |x|_1 with Bland's rule, over the variables s x >= 0 of either sign.
+func (t *tableau) minimise() {
+	var z big.Int
+	for j := 0; j < t.cols; j++ {
+		if t.place[j] >= 0 || t.score(&z, j).CmpAbs(&t.det) <= 0 {
+			continue
+		}
+		sign := z.Sign() * t.det.Sign()
+		t.pivot(t.blocking(j, sign), j)
+		t.signs[j] = sign
+		j = -1 // least index first
+	}
+}
+
+// blocking returns the row that limits the growth of variable sign·x_j, the least index among equals. There is one, since |x|_1 is
+// bounded below and falls or stays on the way.
+func (t *tableau) blocking(j, sign int) int {
+	best := -1
+	for i, b := range t.basis {
+		// with det: entry/det is the rate at which the basic variable falls
+		if b < 0 || t.at(i, j).Sign()*t.det.Sign()*t.signs[b]*sign <= 0 {
+			continue
+		}
+		if best < 0 {
+			best = i
+			continue
+		}
+		// compare value/rate: both ratios are not negative
+		t.t.Mul(t.at(i, t.cols), t.at(best, j))
+		t.u.Mul(t.at(best, t.cols), t.at(i, j))
+		if c := t.t.CmpAbs(&t.u); c < 0 || c == 0 && b < t.basis[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// face returns the union of the supports of all minimisers, from an optimal basis: the variables that can be positive
+// on the face |a_j'y| = 1. It maximises the sum of the candidates not yet seen positive until none can be.
+func (t *tableau) face() []int {
+	var z big.Int
+	candidate, seen := make([]bool, t.cols), make([]bool, t.cols)
+	for j := range t.cols {
+		candidate[j] = t.place[j] >= 0
+		if !candidate[j] && t.score(&z, j).CmpAbs(&t.det) == 0 {
+			candidate[j] = true
+			t.signs[j] = z.Sign() * t.det.Sign()
+		}
+	}
+	for t.mark(seen) {
+		t.maximise(candidate, seen)
+	}
+	var set []int
+	for j, s := range seen {
+		if s {
+			set = append(set, j)
+		}
+	}
+	return set
+}
+
+// mark adds the variables that are positive at the present vertex to seen, and reports whether any of them is new.
+func (t *tableau) mark(seen []bool) (found bool) {
+	for i, j := range t.basis {
+		if j >= 0 && !seen[j] && t.at(i, t.cols).Sign() != 0 {
+			seen[j], found = true, true
+		}
+	}
+	return found
+}
+
+// maximise runs Bland's simplex over the candidates, fixed in sign, for the sum of those not seen. It stops at the first vertex where the sum is positive.
+func (t *tableau) maximise(candidate, seen []bool) {
+	for j := 0; j < t.cols; j++ {
+		if !candidate[j] || t.place[j] >= 0 || t.gain(j, seen) <= 0 {
+			continue
+		}
+		r := t.blocking(j, t.signs[j])
+		moves := t.at(r, t.cols).Sign() != 0
+		t.pivot(r, j)
+		if moves {
+			return
+		}
+		j = -1
+	}
+}
+
+// gain returns the sign of the rate at which the sum of the unseen variables grows with variable j.
+func (t *tableau) gain(j int, seen []bool) int {
+	var g big.Int
+	if !seen[j] {
+		g.Abs(&t.det)
+	}
+	for i, b := range t.basis {
+		if b < 0 || seen[b] {
+			continue
+		}
+		// rate of b: -sign_b sign_j entry/det, times |det|
+		if t.signs[b]*t.signs[j]*t.det.Sign() > 0 {
+			g.Sub(&g, t.at(i, j))
+		} else {
+			g.Add(&g, t.at(i, j))
+		}
+	}
+	return g.Sign()
+}
+
+// rank returns the rank of the columns of the set: they are eliminated in the coordinates of the present basis.
+func (t *tableau) rank(set []int) int {
+	sub := &tableau{rows: t.rows, cols: len(set), entries: make([]big.Int, t.rows*(len(set)+1)), basis: make([]int, t.rows), place: make([]int, len(set))}
+	sub.det.SetInt64(1)
+	for i := range t.rows {
+		sub.basis[i] = -1
+		for c, j := range set {
+			sub.at(i, c).Set(t.at(i, j))
+		}
+	}
+	rank := 0
+	for c := range set {
+		sub.place[c] = -1
+		sub.enter(c)
+		if sub.place[c] >= 0 {
+			rank++
+		}
+	}
+	return rank
+}
+
+// margin returns the least 1 - |a_j'y| over the columns off the face and off the basis, for the dual of the present basis.
+func (t *tableau) margin(face []int) float64 {
+	var z, d big.Int
+	on := make([]bool, t.cols)
+	for _, j := range face {
+		on[j] = true
+	}
+	least := math.Inf(1)
+	for j := range t.cols {
+		if on[j] || t.place[j] >= 0 || t.score(&z, j).CmpAbs(&t.det) == 0 {
+			continue
+		}
+		d.Sub(d.Abs(&t.det), z.Abs(&z))
+		q, _ := new(big.Rat).SetFrac(&d, new(big.Int).Abs(&t.det)).Float64()
+		least = min(least, q)
+	}
+	return least
+}
+
+// dyadic returns the least shift e >= 0 such that x·2^e is an integer for every entry.
+func dyadic(x []float64) int {
+	shift := 0
+	for _, v := range x {
+		if v == 0 {
+			continue
+		}
+		_, exp := math.Frexp(v)
+		mantissa := uint64(math.Abs(math.Ldexp(v, 53-exp)))
+		trailing := 0
+		for mantissa&1 == 0 {
+			mantissa >>= 1
+			trailing++
+		}
+		shift = max(shift, 53-exp-trailing)
+	}
+	return shift
+}
+
+// setShifted sets z to v·2^shift, an integer.
+func setShifted(z *big.Int, v float64, shift int) {
+	if v == 0 {
+		z.SetInt64(0)
+		return
+	}
+	frac, exp := math.Frexp(v)
+	z.SetInt64(int64(math.Ldexp(frac, 53)))
+	if e := exp - 53 + shift; e >= 0 {
+		z.Lsh(z, uint(e))
+	} else {
+		z.Rsh(z, uint(-e)) // exact: the bits shifted out are zero
+	}
+}

@@ -1,0 +1,108 @@
+// Package homotopy follows the whole piecewise-linear path of Lasso solutions,
+//
+//	x(lambda) = argmin 1/2 |A x - b|_2^2 + lambda |x|_1,
+//
+// from lambda_max = |A'b|_inf, where x = 0, down to the lambda that is asked for, or to lambda -> 0, where the path ends
+// in a basis pursuit point: min |x|_1 subject to A x = b.
+//
+// Between two breakpoints the support S and its signs s are fixed and x_S(lambda) = u - lambda q, with A_S'A_S u = A_S'b and
+// A_S'A_S q = s. Each breakpoint is found from u, q and the data alone, so that rounding does not pile up along the path.
+//
+// Reference: Osborne, Presnell and Turlach (2000), A new approach to variable selection in least squares problems; Efron, Hastie, Johnstone and
+// Tibshirani (2004), Least angle regression; ties by the least-index rule of Murty (1974), Note on a Bard-type scheme for solving
+// the complementarity problem.
+package homotopy
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
+)
+
+// Solver follows the path. The zero value is ready to use; one value serves one goroutine at a time.
+type Solver struct {
+	// MaxSteps bounds the changes of the support. 0 means 20 (m + n) + 1000.
+	MaxSteps int
+
+	path path
+}
+
+// Breakpoint is a point of the path at which the support changes, or at which the path ends.
+type Breakpoint struct {
+	Lambda float64
+	X      []float64 // n, the caller's own
+}
+
+// Accepts takes p = 1, in equality and in penalised form.
+func (s *Solver) Accepts(p solvers.Problem) error {
+	if p.P != 1 {
+		return solvers.Declinef("homotopy: p = %v; the path is piecewise linear for p = 1 only", p.P)
+	}
+	return nil
+}
+
+// Solve returns the end of the path. Status is Converged when the optimality conditions hold there to rounding, Stalled
+// when rounding spoilt them, Limit when MaxSteps came first. Iterations counts changes of the support.
+func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
+	w := &s.path
+	w.start(p)
+	for w.next() {
+		if err := s.step(ctx, w); err != nil {
+			return solvers.Solution{}, err
+		}
+		if w.steps >= s.limit(p) {
+			return w.solution(solvers.Limit), nil
+		}
+	}
+	return w.finish()
+}
+
+// Path yields the breakpoints from lambda_max downwards, and last the end of the path: the lambda of p, or 0.
+func (s *Solver) Path(ctx context.Context, p solvers.Problem) iter.Seq2[Breakpoint, error] {
+	return func(yield func(Breakpoint, error) bool) {
+		w := &s.path
+		w.start(p)
+		for w.next() {
+			here := w.lambda
+			if !yield(Breakpoint{w.unscaled(here), w.point(here)}, nil) {
+				return
+			}
+			if err := s.step(ctx, w); err != nil {
+				yield(Breakpoint{}, err)
+				return
+			}
+			if w.steps >= s.limit(p) {
+				yield(Breakpoint{}, fmt.Errorf("homotopy: %w: no end of the path within %d steps", solvers.ErrSolver, w.steps))
+				return
+			}
+		}
+		sol, err := w.finish()
+		yield(Breakpoint{p.Lambda, sol.X}, err)
+	}
+}
+
+func (s *Solver) step(ctx context.Context, w *path) error {
+	if w.steps%16 == 0 && ctx.Err() != nil {
+		return fmt.Errorf("homotopy: %w", context.Cause(ctx))
+	}
+	w.change()
+	return nil
+}
+
+func (s *Solver) limit(p solvers.Problem) int {
+	if s.MaxSteps > 0 {
+		return s.MaxSteps
+	}
+	m, n := p.A.Dims()
+	return 20*(m+n) + 1000
+}
+
+// scale is a power of two near the largest entry of b: dividing by it changes no digit.
+func scale(b []float64) float64 {
+	_, e := math.Frexp(kernel.NormInf(b))
+	return math.Ldexp(1, e)
+}
