@@ -1,0 +1,33 @@
+// Package touchpoint is the map of this module; it holds no code.
+//
+// The module measures where a growing Lp ball around the origin first touches the affine space A x = b: at a tip, where few
+// coordinates are non-zero, along an edge, or on a smooth side. Two pillars know nothing of each other, two bridges join
+// them, and a command stands in front:
+//
+//	solvers                the contract: Problem, Solver, Solution; Solve is the only door to a method
+//	solvers/simplex ...    one folder a method (or a family of them); no method imports another
+//	solvers/certify        the referee: what somebody else can prove about a solution
+//	solvers/ensemble       draws of random systems, planted or generic
+//	solvers/solvertest     the laws that every solver obeys
+//	solvers/catalog        the visible list of solvers
+//	solvers/internal/...   the dense loops: the only place that knows the processor
+//
+//	results                the record: what was seen, counted and laid out; knows no solver
+//	results/render         its forms: text, Markdown, CSV, figures, HTML
+//
+//	experiments            the bridge of science: claims, sweeps, trials, verdicts
+//	experiments/touch      the face and the contact dimension of a touch point
+//	experiments/theory     exact and asymptotic truths, each with its source
+//	experiments/stats      intervals, fits, paired tests
+//	experiments/catalog    one claim or question a file, and the visible list
+//
+//	bench                  the bridge of speed: benchmarks of solvers, and their comparison
+//
+//	cmd/touchpoint         the command: parses flags and files, prints
+//
+// For science, a claim asks for a sweep of cells; a cell for trials; a trial draws (A, b), solves, certifies, classifies the
+// touch and becomes a record; records are counted into rates with intervals, and rates become a verdict, a table, a figure.
+// For speed, Go's benchmarks are written in its benchmark format, filtered, projected and compared.
+//
+// Who may import whom, and what no package may do, is written in arch_test.go and kept by it.
+package touchpoint
