@@ -146,18 +146,18 @@ func AppendSupport(set []int, x []float64) []int {
 	return set
 }
 
-// Separation says how clearly x tells zeros from non-zeros: the ratio, at least 1, by which the closest entry misses the bound of
-// 1e-9 of the largest, upwards or downwards; +Inf for x = 0.
-func Separation(x []float64) float64 {
+// Blur says how close an entry of x comes to the line, 1e-9 of the largest, between zeros and non-zeros: 1 on the line, 1/r for a
+// distance of a factor r in either direction, 0 where every entry but exact zeros is infinitely far, as in x = 0.
+func Blur(x []float64) float64 {
 	bound := zero * kernel.NormInf(x)
-	nearest := math.Inf(1)
+	blur := 0.0
 	for _, v := range x {
 		if v != 0 {
 			ratio := math.Abs(v) / bound
-			nearest = min(nearest, max(ratio, 1/ratio))
+			blur = max(blur, min(ratio, 1/ratio))
 		}
 	}
-	return nearest
+	return blur
 }
 
 // injective reports whether the columns of the set are linearly independent, in angles that floating point can tell from none.

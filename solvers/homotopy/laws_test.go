@@ -1,0 +1,15 @@
+package homotopy_test
+
+import (
+	"testing"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/certify"
+	"touchpoint/solvers/homotopy"
+	"touchpoint/solvers/solvertest"
+)
+
+func TestLaws(t *testing.T) {
+	solvertest.Run(t, []solvers.Entry{{Name: "homotopy", New: func() solvers.Solver { return new(homotopy.Solver) }}},
+		func() *certify.Referee { return new(certify.Referee) })
+}

@@ -1,0 +1,209 @@
+package solvertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/ensemble"
+)
+
+const repeats = 40 // systems drawn for each law
+
+// optimal: the answer on ordinary systems is what its form promises, whatever the shape.
+func optimal(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(11, 1))
+	for i := range repeats {
+		a, b := system(rng)
+		m, n := a.Dims()
+		s.solve(t, fmt.Sprintf("system %d (%d x %d)", i, m, n), s.form.problem(a, b))
+	}
+}
+
+// oneRow: with one equation and p <= 1 the ball touches at the axis of the largest entry, x_j = b/a_j.
+func oneRow(t *testing.T, s *subject) {
+	if s.form.p > 1 || s.form.p == 0 || s.form.fraction > 0 { // p = 0: every axis does
+		return
+	}
+	rng := rand.New(rand.NewPCG(12, 1))
+	for range repeats {
+		a, b := gaussian(rng, 1, 2+rng.IntN(9)), generic(rng, 1)
+		largest := 0
+		for j, v := range a.Data() {
+			if math.Abs(v) > math.Abs(a.Data()[largest]) {
+				largest = j
+			}
+		}
+		want := make([]float64, len(a.Data()))
+		want[largest] = b[0] / a.Data()[largest]
+		sol, _ := s.solve(t, "one row", s.form.problem(a, b))
+		s.agree(t, "one row", want, sol.X, true)
+	}
+}
+
+// builtBackward: problems made from their dual vector have a known minimum at p = 1.
+func builtBackward(t *testing.T, s *subject) {
+	if s.form.p != 1 || s.form.fraction > 0 {
+		return
+	}
+	rng := rand.New(rand.NewPCG(13, 1))
+	for i := range repeats {
+		n := 4 + rng.IntN(20)
+		m := 2 + rng.IntN(n/2)
+		support := 1 + rng.IntN(min(m, n-1))
+		dim := rng.IntN(min(support, 3))
+		touch, err := ensemble.Backward(rng, n, m, support, dim)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := s.form.problem(touch.A, touch.B)
+		if solvers.Accepts(s.solver, p) != nil {
+			continue
+		}
+		what := fmt.Sprintf("touch %d (%d x %d, support %d, dim %d)", i, m, n, support, dim)
+		sol, c := s.solve(t, what, p)
+		if c.Unique != (touch.Dim == 0) || c.Tied != (touch.Dim > 0) || c.Contact.Dim != touch.Dim {
+			t.Errorf("%s: certificate %+v", what, c)
+		}
+		s.agree(t, what, touch.X, sol.X, c.Unique)
+	}
+}
+
+// homogeneous: x(c b) = c x(b), the penalty scaled by c^(2-p).
+func homogeneous(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(14, 1))
+	for range repeats {
+		a, b := system(rng)
+		p := s.form.problem(a, b)
+		sol, c := s.solve(t, "b", p)
+		for _, factor := range []float64{-1, 3, 1e-8, 1e8, 0x1p-300, 0x1p300} {
+			q := solvers.Problem{A: a, B: scaled(b, factor), P: p.P, Lambda: p.Lambda * math.Pow(math.Abs(factor), 2-p.P)}
+			if math.IsInf(p.P, 1) {
+				q.Lambda = 0
+			}
+			if p.Lambda > 0 && (q.Lambda < 1e-200 || q.Lambda > 1e200) {
+				continue // |A x - b|^2 leaves the range of float64
+			}
+			what := fmt.Sprintf("%g b", factor)
+			again, d := s.solve(t, what, q)
+			s.agree(t, what, sol.X, scaled(again.X, 1/factor), c.Unique && d.Unique)
+		}
+	}
+}
+
+// permuted: permuting columns and flipping their signs does the same to x.
+func permuted(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(15, 1))
+	for range repeats {
+		a, b := system(rng)
+		m, n := a.Dims()
+		order := rng.Perm(n)
+		moved, back := solvers.NewColumns(m, n, nil), make([]float64, n)
+		signs := make([]float64, n)
+		for j, from := range order {
+			signs[j] = float64(2*rng.IntN(2) - 1)
+			copy(moved.Col(j), scaled(a.Col(from), signs[j]))
+		}
+		sol, c := s.solve(t, "A", s.form.problem(a, b))
+		again, d := s.solve(t, "permuted A", s.form.problem(moved, b))
+		for j, from := range order {
+			back[from] = signs[j] * again.X[j]
+		}
+		s.agree(t, "permuted A", sol.X, back, c.Unique && d.Unique)
+	}
+}
+
+// rowsMixed: an equality problem depends on the solutions of A x = b alone, so that G A x = G b has the same answer.
+func rowsMixed(t *testing.T, s *subject) {
+	if s.form.fraction > 0 {
+		return
+	}
+	rng := rand.New(rand.NewPCG(16, 1))
+	for range repeats {
+		a, b := system(rng)
+		m, n := a.Dims()
+		mixed, right := solvers.NewColumns(m, n, slices.Clone(a.Data())), slices.Clone(b)
+		for range 3 * m { // elementary row operations: row i += c row j
+			i, j, c := rng.IntN(m), rng.IntN(m), float64(rng.IntN(5)-2)/2
+			if i == j {
+				continue
+			}
+			for k := range n {
+				mixed.Col(k)[i] += c * mixed.Col(k)[j]
+			}
+			right[i] += c * right[j]
+		}
+		sol, c := s.solve(t, "A", s.form.problem(a, b))
+		again, d := s.solve(t, "GA", s.form.problem(mixed, right))
+		s.agree(t, "GA", sol.X, again.X, c.Unique && d.Unique)
+	}
+}
+
+// inputKept: the problem is the caller's.
+func inputKept(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(17, 1))
+	for range repeats {
+		a, b := system(rng)
+		data, right := slices.Clone(a.Data()), slices.Clone(b)
+		sol, _ := s.solve(t, "system", s.form.problem(a, b))
+		if !slices.Equal(data, a.Data()) || !slices.Equal(right, b) {
+			t.Fatal("the solver changed its input")
+		}
+		x := slices.Clone(sol.X)
+		s.solve(t, "another system", s.form.problem(gaussian(rng, 3, 7), generic(rng, 3)))
+		if !slices.Equal(x, sol.X) {
+			t.Fatal("the solver changed a solution it had returned")
+		}
+	}
+}
+
+// deterministic: the same problem has the same answer, bit for bit, from a used solver and from a fresh one.
+func deterministic(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(18, 1))
+	for range repeats {
+		a, b := system(rng)
+		p := s.form.problem(a, b)
+		first, _ := s.solve(t, "first", p)
+		used, _ := s.solve(t, "again", p)
+		fresh, err := solvers.Solve(t.Context(), s.entry.New(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, other := range map[string]solvers.Solution{"used": used, "fresh": fresh} {
+			if !slices.Equal(first.X, other.X) || !slices.Equal(first.Dual, other.Dual) || first.Iterations != other.Iterations || first.Status != other.Status {
+				t.Fatalf("a %s solver answers differently: %v, first %v", name, other, first)
+			}
+		}
+	}
+}
+
+// cancellable: a cancelled context ends the work with its own error, at the door and, for methods that take many iterations, on the way.
+func cancellable(t *testing.T, s *subject) {
+	rng := rand.New(rand.NewPCG(19, 1))
+	a := gaussian(rng, 6, 12)
+	p := s.form.problem(a, generic(rng, 6))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := solvers.Solve(ctx, s.solver, p); !errors.Is(err, context.Canceled) {
+		t.Errorf("at the door: %v", err)
+	}
+	if a := gaussian(rng, 60, 120); solvers.Accepts(s.solver, s.form.problem(a, generic(rng, 60))) == nil {
+		p = s.form.problem(a, generic(rng, 60))
+	}
+	sol, err := solvers.Solve(t.Context(), s.solver, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sol.Iterations < 100 {
+		return
+	}
+	late := &counting{Context: t.Context(), calls: 3, done: make(chan struct{})}
+	if _, err := solvers.Solve(late, s.solver, p); !errors.Is(err, context.Canceled) {
+		t.Errorf("a context cancelled at the third look: %v", err)
+	}
+}
