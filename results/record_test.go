@@ -1,0 +1,187 @@
+package results
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// sample returns record number i of a made-up sweep: every field varies, hard numbers and hard strings occur.
+func sample(i int) Record {
+	if i%11 == 3 {
+		return Pointless(fmt.Sprintf("n=8/k=%d/solver=lp", i/10), i%10, Outcome(i%3), "no: \"p < 1\" & \u00b5\\ "+strings.Repeat("x", i%97))
+	}
+	rng := rand.New(rand.NewPCG(uint64(i), 7))
+	number := func() Number {
+		if i%5 == 0 {
+			return Number(hardNumbers[rng.IntN(len(hardNumbers))])
+		}
+		return Number(rng.NormFloat64() * math.Pow(10, float64(rng.IntN(40)-20)))
+	}
+	var x []Number
+	for range i % 4 {
+		x = append(x, number())
+	}
+	return Record{
+		X:    x,
+		Cell: fmt.Sprintf("n=8/k=%d/solver=lp", i/10), Trial: i % 10, Outcome: Solved, Status: "converged", Iterations: rng.IntN(1000),
+		Kind: KindOptimal, Basic: i%2 == 0, Unique: i%3 == 0, Tied: i%7 == 1, Exact: i%13 == 0,
+		Support: rng.IntN(9), Truth: i % 4, Face: rng.IntN(9) - 1, Dim: rng.IntN(4) - 1,
+		Residual: number(), Gap: number(), Margin: number(), Blur: number(),
+		Objective: number(), TruthObjective: number(), Error: number(),
+	}
+}
+
+// slowJSON is the twin of AppendJSON.
+func slowJSON(t *testing.T, r Record) []byte {
+	t.Helper()
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
+}
+
+func lineOf(t testing.TB, r Record) []byte {
+	t.Helper()
+	text, err := r.AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// equal compares records with NaN, infinities and null taken as one.
+func equal(a, b Record) bool {
+	for _, r := range []*Record{&a, &b} {
+		numbers := []*Number{&r.Residual, &r.Gap, &r.Margin, &r.Blur, &r.Objective, &r.TruthObjective, &r.Error}
+		r.X = slices.Clone(r.X)
+		for j := range r.X {
+			numbers = append(numbers, &r.X[j])
+		}
+		for _, x := range numbers {
+			if x.Missing() {
+				*x = 12345.678
+			}
+		}
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+func TestRecordAgainstEncodingJSON(t *testing.T) {
+	for i := range 2000 {
+		r := sample(i)
+		got, want := lineOf(t, r), slowJSON(t, r)
+		if !bytes.Equal(got, want) {
+			t.Fatalf("record %d\n got %s\nwant %s", i, got, want)
+		}
+		back, err := ParseRecord(got)
+		if err != nil || !equal(back, r) {
+			t.Fatalf("record %d: %v\n got %+v\nwant %+v", i, err, back, r)
+		}
+	}
+}
+
+// TestRecordLine pins the line that users of jq see.
+func TestRecordLine(t *testing.T) {
+	r := Record{
+		Cell: cell, Trial: 17, Outcome: Solved, Status: "converged", Iterations: 9, Kind: KindOptimal, Basic: true, Unique: true,
+		Support: 4, Truth: 4, Face: 3, Dim: 0, Residual: 2.5e-16, Gap: 0, Margin: 0.125, Blur: 0,
+		Objective: 3.5, TruthObjective: 3.5, Error: 1e-15, X: []Number{3.5, 0},
+	}
+	want := `{"cell":"n=64/m=32/k=4/p=0.5/ensemble=gaussian/amplitudes=gaussian/solver=homotopy","trial":17,"outcome":"solved",` +
+		`"status":"converged","iterations":9,"kind":"optimal","basic":true,"unique":true,"tied":false,"exact":false,"support":4,` +
+		`"truth":4,"face":3,"dim":0,"residual":2.5e-16,"gap":0,"margin":0.125,"blur":0,"objective":3.5,"truth_objective":3.5,"error":1e-15,"x":[3.5,0]}`
+	if got := string(lineOf(t, r)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	r = Pointless("n=1", 0, Declined, "p < 1")
+	want = `{"cell":"n=1","trial":0,"outcome":"declined","reason":"p < 1","status":"","iterations":0,"kind":"none","basic":false,` +
+		`"unique":false,"tied":false,"exact":false,"support":0,"face":-1,"dim":-1,"residual":null,"gap":null,"margin":null,` +
+		`"blur":null,"objective":null,"truth_objective":null,"error":null}`
+	if got := string(lineOf(t, r)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// TestRecordRefuses damages a good line in ways that encoding/json alone would let pass or fill with zeros.
+func TestRecordRefuses(t *testing.T) {
+	good := string(lineOf(t, sample(1)))
+	if _, err := ParseRecord([]byte(good)); err != nil {
+		t.Fatal(err)
+	}
+	damage := map[string]string{
+		"empty":         "",
+		"no fields":     "{}",
+		"null":          "null",
+		"missing field": strings.Replace(good, `"exact":false,`, "", 1),
+		"unknown field": strings.Replace(good, `"exact":false,`, `"exact":false,"more":1,`, 1),
+		"doubled field": strings.Replace(good, `"exact":false,`, `"exact":false,"exact":false,`, 1),
+		"other case":    strings.Replace(good, `"exact"`, `"Exact"`, 1),
+		"blank":         strings.Replace(good, `"exact":`, `"exact": `, 1),
+		"other outcome": strings.Replace(good, `"solved"`, `"great"`, 1),
+		"fraction":      strings.Replace(good, `"trial":1`, `"trial":1.5`, 1),
+		"zeroed":        strings.Repeat("\x00", len(good)),
+		"two records":   good + good,
+	}
+	for name, line := range damage {
+		if line == good {
+			t.Fatalf("%s: the damage did nothing", name)
+		}
+		if r, err := ParseRecord([]byte(line)); err == nil {
+			t.Errorf("%s: reads as %+v", name, r)
+		}
+	}
+	bad := sample(1)
+	bad.Outcome = 9
+	if text, err := bad.AppendJSON(nil); err == nil {
+		t.Errorf("outcome 9 is written as %s", text)
+	}
+}
+
+// FuzzRecordStrings: whatever a reason holds, the line is one line and reads back to itself.
+func FuzzRecordStrings(f *testing.F) {
+	for _, s := range []string{"", "plain", "a\nb", "\u2028", "\xff\xfe", "<&>", `"\`, "\x00", "\u00e9"} {
+		f.Add(s, s)
+	}
+	f.Fuzz(func(t *testing.T, cell, reason string) {
+		r := Pointless(cell, 0, Failed, reason)
+		text := lineOf(t, r)
+		if bytes.ContainsAny(text, "\n\r") {
+			t.Fatalf("the line breaks: %q", text)
+		}
+		back, err := ParseRecord(text)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if want := strings.ToValidUTF8(reason, "\uFFFD"); back.Reason != want {
+			t.Fatalf("reason %q reads back as %q", reason, back.Reason)
+		}
+	})
+}
+
+func BenchmarkAppendJSON(b *testing.B) {
+	r := sample(1)
+	var buf []byte
+	for b.Loop() {
+		buf, _ = r.AppendJSON(buf[:0])
+	}
+	b.SetBytes(int64(len(buf)))
+}
+
+func BenchmarkParseRecord(b *testing.B) {
+	lines := bytes.Split(bytes.TrimSpace(reference(b, 256)), []byte("\n"))
+	for i := 0; b.Loop(); i++ {
+		if _, err := ParseRecord(lines[i%len(lines)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package render
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+
+	"touchpoint/results"
+)
+
+// CSV writes the rows with every number in full, under a line of column names; title and notes are left out, and what is
+// missing is empty. A column NAME in which there is a rate becomes NAME, NAME_lo, NAME_hi, NAME_hits, NAME_trials and
+// NAME_undecided, where NAME = NAME_hits / NAME_trials. A percentage is written as its fraction.
+func CSV(w io.Writer, t results.Table) error {
+	if err := t.Validate(); err != nil {
+		return fmt.Errorf("render: %w", err)
+	}
+	rates := rateColumns(t)
+	var header []string
+	for j, c := range t.Columns {
+		header = append(header, c.Label())
+		if rates[j] {
+			for _, part := range rateParts {
+				header = append(header, c.Label()+part)
+			}
+		}
+	}
+	if name := doubled(header); name != "" {
+		return fmt.Errorf("render: %w %q: two columns of its CSV are called %q", results.ErrTable, t.Name, name)
+	}
+	out := csv.NewWriter(w)
+	records := [][]string{header}
+	for _, row := range t.Rows {
+		var record []string
+		for j, v := range row {
+			record = append(record, plain(v))
+			if rates[j] {
+				record = append(record, parts(v)...)
+			}
+		}
+		records = append(records, record)
+	}
+	if err := out.WriteAll(records); err != nil {
+		return fmt.Errorf("render: %w", err)
+	}
+	return nil
+}
+
+// doubled returns a name that occurs twice, "" if none does.
+func doubled(names []string) string {
+	seen := make(map[string]bool, len(names))
+	for _, name := range names {
+		if seen[name] {
+			return name
+		}
+		seen[name] = true
+	}
+	return ""
+}
+
+var rateParts = [...]string{"_lo", "_hi", "_hits", "_trials", "_undecided"}
+
+// rateColumns tells in which columns there is a rate.
+func rateColumns(t results.Table) []bool {
+	rates := make([]bool, len(t.Columns))
+	for _, row := range t.Rows {
+		for j, v := range row {
+			if _, ok := v.(results.Estimate); ok {
+				rates[j] = true
+			}
+		}
+	}
+	return rates
+}
+
+func plain(value results.Value) string {
+	switch v := value.(type) {
+	case results.Text:
+		return string(v)
+	case results.Int:
+		return strconv.Itoa(int(v))
+	case results.Float:
+		return full(v.Value)
+	case results.Percent:
+		return full(v.Fraction)
+	case results.Estimate:
+		return full(v.Rate.Value())
+	}
+	return ""
+}
+
+// parts returns what stands behind the value in a column of rates.
+func parts(value results.Value) []string {
+	e, ok := value.(results.Estimate)
+	if !ok {
+		return make([]string, len(rateParts))
+	}
+	r := e.Rate
+	return []string{full(e.Lo), full(e.Hi), strconv.Itoa(r.Hits), strconv.Itoa(r.Trials()), strconv.Itoa(r.Undecided)}
+}
+
+func full(x float64) string {
+	if math.IsNaN(x) {
+		return ""
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
