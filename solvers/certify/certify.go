@@ -72,6 +72,9 @@ type Minimum struct {
 
 // Referee certifies. The zero value is ready to use and owns a workspace: one value serves one goroutine at a time.
 type Referee struct {
+	// Tolerance is the relative residual of a feasible and the relative gap of an optimal point. 0 means 1e-9.
+	Tolerance float64
+
 	// Dual supplies an optimal dual vector for p = 1, Lambda = 0 when the solution brings none. It is checked like any other.
 	Dual func(ctx context.Context, p solvers.Problem) ([]float64, error)
 
@@ -89,8 +92,8 @@ type Referee struct {
 }
 
 const (
-	tolerance = 1e-9 // relative residual and gap of Feasible and Optimal, and the least margin that counts
-	zero      = 1e-9 // entries below this share of the largest are not in the support
+	distinct = 1e-9 // the least margin that counts
+	zero     = 1e-9 // entries below this share of the largest are not in the support
 )
 
 // Certify states what is proved about the point of sol. It reads the dual of sol as a suggestion and everything else from p and sol.X.
@@ -101,7 +104,7 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 	if kernel.Norm2(p.B) == 0 {
 		c.Residual = kernel.Norm2(r.residual)
 	}
-	if p.Lambda > 0 || c.Residual <= tolerance {
+	if p.Lambda > 0 || c.Residual <= r.tolerance() {
 		c.Kind = Feasible
 	}
 	switch {
@@ -122,6 +125,13 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}
 	}
 	return c
+}
+
+func (r *Referee) tolerance() float64 {
+	if r.Tolerance > 0 {
+		return r.Tolerance
+	}
+	return 1e-9
 }
 
 // prepare computes the residual b - A x and the support of x.
@@ -185,7 +195,7 @@ func (r *Referee) Infeasible(p solvers.Problem) bool {
 		r.factor.Solve(r.fix)
 		r.factor.MulAdd(r.residual, -1, r.fix)
 	}
-	return kernel.Norm2(r.residual) > tolerance*kernel.Norm2(p.B)
+	return kernel.Norm2(r.residual) > r.tolerance()*kernel.Norm2(p.B)
 }
 
 // resize returns x with length n, its contents unspecified.

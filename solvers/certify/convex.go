@@ -12,15 +12,18 @@ import (
 func (r *Referee) equality(ctx context.Context, p solvers.Problem, sol solvers.Solution, c *Certificate) {
 	norm := solvers.Norm(sol.X, p.P)
 	c.Gap = r.gap(p, sol.Dual, norm)
-	if p.P == 1 && !(c.Gap <= tolerance) {
+	if p.P == 1 && !(c.Gap <= r.tolerance()) {
 		c.Gap = least(c.Gap, r.gap(p, r.projected(p, sol.X, sol.Dual), norm))
 	}
-	if p.P == 1 && !(c.Gap <= tolerance) && r.Dual != nil {
+	if p.P == 1 && !(c.Gap <= r.tolerance()) && r.Dual != nil {
 		if y, err := r.Dual(ctx, p); err == nil {
 			c.Gap = least(c.Gap, r.gap(p, y, norm))
 		}
 	}
-	if !(c.Gap <= tolerance) {
+	if !(c.Gap <= r.tolerance()) {
+		if p.P == 1 && r.worthExact(p, false) {
+			r.rational(p, sol.X, c)
+		}
 		return
 	}
 	c.Kind = Optimal
@@ -75,7 +78,7 @@ func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
 	if !r.complementary(x) {
 		r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
 	}
-	c.Margin = r.contacts(func(int) float64 { return tolerance })
+	c.Margin = r.contacts(func(int) float64 { return distinct })
 	c.Unique = r.complementary(x) && r.injective(p.A, r.contact)
 	c.Basic = c.Unique
 	if r.worthExact(p, c.Unique) {
@@ -86,7 +89,7 @@ func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
 // complementary reports whether every column of the support stands at the bound |a_j'y| = 1.
 func (r *Referee) complementary(x []float64) bool {
 	for _, j := range r.support {
-		if r.scores[j]*math.Copysign(1, x[j]) < 1-tolerance {
+		if r.scores[j]*math.Copysign(1, x[j]) < 1-distinct {
 			return false
 		}
 	}
@@ -120,12 +123,12 @@ func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certific
 	}
 	scale(r.scores, shrink/p.Lambda)
 	c.Gap = math.Abs(gap) / p.Objective(sol.X)
-	if !(c.Gap <= tolerance) {
+	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
 	radius := math.Sqrt(2*math.Abs(gap)) / p.Lambda
-	c.Margin = r.contacts(func(j int) float64 { return tolerance + radius*kernel.Norm2(p.A.Col(j)) })
+	c.Margin = r.contacts(func(j int) float64 { return distinct + radius*kernel.Norm2(p.A.Col(j)) })
 	c.Unique = r.injective(p.A, r.contact)
 	c.Basic = c.Unique
 }

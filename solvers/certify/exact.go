@@ -19,7 +19,23 @@ func (r *Referee) worthExact(p solvers.Problem, decided bool) bool {
 	if work > float64(limit) {
 		return false
 	}
-	return !decided || work <= smallWork && integers(p.A.Data())
+	if decided {
+		return work <= smallWork && integers(p.A.Data())
+	}
+	words := float64(m) * float64(spread(p.A.Data())+spread(p.B)) / 2048 // minors of m rows have m times as many bits
+	return work*max(1, words) <= float64(limit)
+}
+
+// spread is the number of bits that the entries span as integers on a common grid.
+func spread(data []float64) int {
+	low, high := math.MaxInt, math.MinInt
+	for _, v := range data {
+		if v != 0 {
+			_, e := math.Frexp(v)
+			low, high = min(low, e), max(high, e)
+		}
+	}
+	return max(0, high-low) + 53
 }
 
 // smallWork bounds the systems of integers that are verified exactly even where floating point has decided.
@@ -35,13 +51,22 @@ func integers(data []float64) bool {
 }
 
 // rational settles the touch in rational arithmetic: an exact simplex method starts from the columns that floating point holds for
-// the contact set, ends at a proved optimal vertex, and explores the face of optima from there.
+// the contact set, ends at a proved optimal vertex, and explores the face of optima from there. Where no dual vector could be
+// represented well enough to close the gap, as with columns of very different scale, it proves the value of the minimum, too.
 func (r *Referee) rational(p solvers.Problem, x []float64, c *Certificate) {
 	t, feasible := newTableau(p.A, p.B, r.order(x), r.scores)
 	if !feasible {
 		return // the stored b is not exactly in the range of A: a matter of rounding, which proves nothing about the touch
 	}
 	t.minimise()
+	norm := solvers.Norm(x, 1)
+	if gap := math.Abs(norm-t.value()) / norm; !(c.Gap <= gap) {
+		c.Gap = gap
+	}
+	if !(c.Gap <= r.tolerance()) {
+		return
+	}
+	c.Kind = Optimal
 	face := t.face()
 	rank := t.rank(face)
 	c.Exact = true

@@ -17,12 +17,12 @@ func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers
 		return
 	}
 	c.Gap = p.Objective(r.cleaned(sol.X))/least.Value - 1
-	if !(c.Gap <= tolerance) {
+	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
 	c.Margin = least.Second/least.Value - 1
-	c.Unique = c.Margin > tolerance
+	c.Unique = c.Margin > distinct
 	c.Tied = p.P == 0 && !c.Unique // counts are exact
 	if c.Tied {
 		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}

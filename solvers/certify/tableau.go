@@ -19,7 +19,8 @@ type tableau struct {
 	basis      []int   // column that is basic in each row; -1 in a row that vanished
 	place      []int   // row in which each column is basic, or -1
 	signs      []int   // sign of each column's variable: fixed while basic, of a_j'y while not
-	t, u       big.Int
+	shift      int     // x = 2^shift times the solution of the scaled system
+	t, u       big.Int // workspace
 }
 
 // newTableau scales the data to integers and makes the first independent columns of order basic. It reports false if b is not exactly
@@ -28,6 +29,7 @@ func newTableau(a *solvers.Columns, b []float64, order []int, scores []float64) 
 	m, n := a.Dims()
 	t := &tableau{rows: m, cols: n, entries: make([]big.Int, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
 	shiftA, shiftB := dyadic(a.Data()), dyadic(b)
+	t.shift = shiftA - shiftB
 	for i := range m {
 		t.basis[i] = -1
 		for j := range n {
@@ -117,6 +119,18 @@ func (t *tableau) score(z *big.Int, j int) *big.Int {
 		}
 	}
 	return z
+}
+
+// value returns |x|_1 at the present vertex.
+func (t *tableau) value() float64 {
+	var sum, size big.Int
+	for i, j := range t.basis {
+		if j >= 0 {
+			sum.Add(&sum, size.Abs(t.at(i, t.cols)))
+		}
+	}
+	q, _ := new(big.Float).SetPrec(64).Quo(new(big.Float).SetInt(&sum), new(big.Float).SetInt(&t.det)).Float64()
+	return math.Ldexp(math.Abs(q), t.shift)
 }
 
 // minimise runs the simplex method for min |x|_1 with Bland's rule, over the variables s x >= 0 of either sign.

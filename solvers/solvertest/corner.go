@@ -120,7 +120,8 @@ func hardCorner(t *testing.T, s *subject) {
 				t.Fatalf("%s: %v", what, err)
 			}
 			cert := s.referee.Certify(t.Context(), p, sol)
-			if sol.Status == solvers.Converged && (cert.Kind == certify.None || p.P >= 1 && cert.Kind != certify.Optimal) {
+			owed := p.P == 1 || p.P > 1 && !c.extreme // a dual vector for p > 1 may not be representable there
+			if sol.Status == solvers.Converged && (cert.Kind == certify.None || owed && cert.Kind != certify.Optimal) {
 				t.Errorf("%s: converged, but the referee says %v: residual %.3g, gap %.3g", what, cert.Kind, cert.Residual, cert.Gap)
 			}
 		}
