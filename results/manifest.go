@@ -93,6 +93,12 @@ func (m *Manifest) adopt(build Build) bool {
 	return true
 }
 
+// Answers reports whether a store with this manifest holds the answers to the same question: seed, sweep and solvers.
+func (m Manifest) Answers(question Manifest) (bool, error) {
+	question, err := question.sealed()
+	return err == nil && m.Fingerprint == question.Fingerprint, err
+}
+
 // write replaces the manifest of a directory at once: at every moment there is the old one, whole, or the new one.
 func (m Manifest) write(dir string) error {
 	var text bytes.Buffer

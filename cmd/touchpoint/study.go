@@ -1,0 +1,221 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"touchpoint/experiments"
+	claims "touchpoint/experiments/catalog"
+	"touchpoint/results"
+	"touchpoint/results/render"
+	"touchpoint/solvers/catalog"
+
+	"github.com/spf13/cobra"
+)
+
+// study says which claims are meant, at what effort, and where their records and tables are.
+type study struct {
+	out     string // holds runs/CLAIM-EFFORT and tables/CLAIM
+	effort  string
+	workers int
+}
+
+func newStudy() *cobra.Command {
+	c := &cobra.Command{Use: "study", Short: "The claims of the catalog: list them, run them, write their tables"}
+	c.AddCommand(newStudyList(), newStudyRun(), newStudyTables())
+	group(c)
+	return c
+}
+
+func newStudyList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "The claims and what they ask",
+		Args:  exactly(0, "no arguments"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			t := results.Table{Name: "claims", Title: "Claims", Columns: []results.Column{
+				{Header: "claim"}, {Header: "sentence"}, {Header: "question"},
+				{Header: "quick trials", Align: results.Right}, {Header: "full trials", Align: results.Right},
+			}}
+			for _, claim := range claims.Claims() {
+				t.Append(results.Text(claim.Name), results.Text(claim.Sentence), results.Text(claim.Question),
+					results.Int(claim.Plan(experiments.Quick).Trials()), results.Int(claim.Plan(experiments.Full).Trials()))
+			}
+			return render.Text(c.OutOrStdout(), t)
+		},
+	}
+}
+
+func newStudyRun() *cobra.Command {
+	var s study
+	c := &cobra.Command{
+		Use:   "run [CLAIM...]",
+		Short: "Run the trials of the claims, all of them by default; a run that was interrupted goes on",
+		RunE: func(c *cobra.Command, args []string) error {
+			return s.each(args, func(claim experiments.Claim, effort experiments.Effort) error { return s.run(c, claim, effort) })
+		},
+	}
+	s.flags(c)
+	c.Flags().IntVar(&s.workers, "workers", 0, "parallel workers; 0 means one for each core")
+	return c
+}
+
+func newStudyTables() *cobra.Command {
+	var s study
+	c := &cobra.Command{
+		Use:   "tables [CLAIM...]",
+		Short: "Write the tables of the claims that were run, as text, Markdown and CSV, and print them",
+		RunE: func(c *cobra.Command, args []string) error {
+			written := 0
+			err := s.each(args, func(claim experiments.Claim, effort experiments.Effort) error {
+				err := s.tables(c, claim, effort)
+				if errors.Is(err, fs.ErrNotExist) && len(args) == 0 {
+					return nil // this claim was not run
+				}
+				written++
+				return err
+			})
+			if err == nil && written == 0 {
+				return usagef("%s holds no %s run; run touchpoint study run --effort %s first", s.out, s.effort, s.effort)
+			}
+			return err
+		},
+	}
+	s.flags(c)
+	return c
+}
+
+func (s *study) flags(c *cobra.Command) {
+	c.Flags().StringVar(&s.effort, "effort", "quick", "smoke, quick or full")
+	c.Flags().StringVar(&s.out, "out", "results", "directory for runs and tables")
+}
+
+// each calls do for the named claims, in the order of the catalog, or for all of them.
+func (s *study) each(names []string, do func(experiments.Claim, experiments.Effort) error) error {
+	effort, err := experiments.ParseEffort(s.effort)
+	if err != nil {
+		return usagef("--effort: %w", err)
+	}
+	all := claims.Claims()
+	known := make([]string, len(all))
+	for i, claim := range all {
+		known[i] = claim.Name
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return usagef("%w", experiments.Unknown("claim", name, known))
+		}
+	}
+	for _, claim := range all {
+		if len(names) > 0 && !slices.Contains(names, claim.Name) {
+			continue
+		}
+		if err := do(claim, effort); err != nil {
+			return fmt.Errorf("%s: %w", claim.Name, err)
+		}
+	}
+	return nil
+}
+
+func (s *study) runDir(claim experiments.Claim) string {
+	return filepath.Join(s.out, "runs", claim.Name+"-"+s.effort)
+}
+
+func (s *study) run(c *cobra.Command, claim experiments.Claim, effort experiments.Effort) error {
+	plan, lab := claim.Plan(effort), newLab(s.workers)
+	fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s: %d trials in %d cells\n", claim.Name, plan.Trials(), len(plan.Cells()))
+	return withStore(s.runDir(claim), plan, func(store *results.Store) error {
+		return observed(c, plan, store.Len(), &lab, func(start int) error { return lab.Run(c.Context(), plan, start, store) })
+	})
+}
+
+// tables computes the views of a claim from its records and writes each in every format, with the manifest beside them.
+func (s *study) tables(c *cobra.Command, claim experiments.Claim, effort experiments.Effort) error {
+	plan, dir := claim.Plan(effort), s.runDir(claim)
+	if err := s.current(dir, plan); err != nil {
+		return err
+	}
+	data, err := experiments.Gather(plan, results.Read(dir))
+	if err != nil {
+		return err
+	}
+	target := filepath.Join(s.out, "tables", claim.Name)
+	if err := os.MkdirAll(target, 0o777); err != nil {
+		return err
+	}
+	for _, view := range claim.Views {
+		t, err := view(data)
+		if err != nil {
+			return err
+		}
+		if err := writeTable(target, t); err != nil {
+			return err
+		}
+		if err := render.Text(c.OutOrStdout(), t); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.OutOrStdout())
+	}
+	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(target, "manifest.json"), manifest, 0o666)
+}
+
+// current checks that the run in dir is one of this plan, and whole.
+func (s *study) current(dir string, plan experiments.Plan) error {
+	stored, err := results.ReadManifest(dir)
+	if err != nil {
+		return err
+	}
+	asked, err := plan.Manifest(catalog.Entries())
+	if err != nil {
+		return err
+	}
+	if same, err := stored.Answers(asked); err != nil || !same {
+		return errors.Join(err, fmt.Errorf("%w: %s was run by another version of this claim or its solvers; remove it and run again", results.ErrOtherSweep, dir))
+	}
+	count := 0
+	for _, err := range results.Read(dir) {
+		if err != nil {
+			return err
+		}
+		count++
+	}
+	if total := plan.Trials(); count < total {
+		return fmt.Errorf("%s holds %d of %d trials; run touchpoint study run --effort %s to finish it", dir, count, total, s.effort)
+	}
+	return nil
+}
+
+// writeTable writes a table in every format.
+func writeTable(dir string, t results.Table) error {
+	for _, format := range render.Formats() {
+		err := writeFile(filepath.Join(dir, t.Name+"."+format.Extension), func(f *os.File) error { return render.Write(f, format.Name, t) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFile writes a file under a temporary name first, so that it is never there by half.
+func writeFile(path string, write func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".table-*")
+	if err != nil {
+		return err
+	}
+	err = errors.Join(write(f), f.Chmod(0o666), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
+}

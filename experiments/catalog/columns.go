@@ -1,0 +1,91 @@
+package catalog
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"touchpoint/experiments"
+	"touchpoint/experiments/stats"
+	"touchpoint/results"
+)
+
+func text(header string) results.Column { return results.Column{Header: header} }
+func number(header string) results.Column {
+	return results.Column{Header: header, Align: results.Right}
+}
+
+func numbers(headers ...string) (columns []results.Column) {
+	for _, h := range headers {
+		columns = append(columns, number(h))
+	}
+	return columns
+}
+
+// probability shows an exact probability; NaN is missing.
+func probability(p float64) results.Value { return results.Float{Value: p, Digits: 4} }
+
+// exponent shows p.
+func exponent(p float64) results.Value {
+	if math.IsInf(p, 1) {
+		return results.Text("inf")
+	}
+	return results.Float{Value: p}
+}
+
+// agreement is the exact two-sided p-value of a measured rate against a known probability.
+func agreement(r results.Rate, p float64) results.Value {
+	if r.Trials() == 0 || math.IsNaN(p) {
+		return results.Missing{}
+	}
+	return results.Float{Value: stats.BinomialTest(r.Hits, r.Trials(), p), Digits: 2}
+}
+
+// sizes lists the numbers of non-zeros that were seen, with their counts where there are several.
+func sizes(support map[int]int) results.Value {
+	var seen []int
+	for s := range support {
+		seen = append(seen, s)
+	}
+	slices.Sort(seen)
+	switch len(seen) {
+	case 0:
+		return results.Missing{}
+	case 1:
+		return results.Text(fmt.Sprint(seen[0]))
+	case 2:
+		return results.Text(fmt.Sprintf("%d or %d", seen[0], seen[1]))
+	}
+	return results.Text(fmt.Sprintf("%d to %d", seen[0], seen[len(seen)-1]))
+}
+
+// losses notes the trials that stand outside the rates of a table: undecided, failed or declined ones.
+func losses(t *results.Table, data experiments.Data) {
+	undecided, failed, declined, trials := 0, 0, 0, 0
+	for _, g := range data {
+		tally := g.Tally(experiments.Success)
+		trials += tally.Trials
+		failed += tally.Outcomes[results.Failed]
+		declined += tally.Outcomes[results.Declined]
+		for _, r := range g.Records {
+			if r.Outcome == results.Solved && !experiments.Decided(g.Cell, r) {
+				undecided++
+			}
+		}
+	}
+	t.Note(fmt.Sprintf("%d trials; undecided %d, failed %d, declined %d", trials, undecided, failed, declined))
+}
+
+// residue notes what is pooled in the rows without being named.
+func residue(t *results.Table, data experiments.Data, named ...string) error {
+	var keys []results.Key
+	for _, g := range data {
+		key, err := results.ParseKey(g.Cell.Key())
+		if err != nil {
+			return err
+		}
+		keys = append(keys, key)
+	}
+	t.Note(results.Residue(keys, named...)...)
+	return nil
+}

@@ -1,0 +1,183 @@
+package catalog
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"touchpoint/experiments"
+	"touchpoint/experiments/stats"
+	"touchpoint/experiments/theory"
+	"touchpoint/results"
+)
+
+// penalty is the fraction of lambda_max at which the Lasso stands in for basis pursuit. Its bias is about that share of the
+// largest entry, so that its recovery is judged at a hundredth.
+const (
+	penalty = 1e-3
+	biased  = 1e-2
+)
+
+// phase measures success over the plane of m/n and k/m for three methods on the same systems.
+func phase() experiments.Claim {
+	return experiments.Claim{
+		Name:      "phase",
+		Sentence:  "by finding the solution with the smallest L1 norm we find a sparse solution",
+		Question:  "For which m/n and k/m do basis pursuit, the Lasso and reweighted L1/2 recover a planted k-sparse point?",
+		Reference: "the exact conic law of basis pursuit at finite n",
+		Plan:      phasePlan,
+		Views:     []experiments.View{phaseMap(layers()[0]), phaseExact, phaseMap(layers()[1]), phaseMap(layers()[2]), phaseCells},
+	}
+}
+
+func phasePlan(e experiments.Effort) (plan experiments.Plan) {
+	n := experiments.Pick(e, 20, 100, 200)
+	steps := experiments.Pick(e, 3, 10, 20)
+	trials := experiments.Pick(e, 2, 25, 100)
+	for i := range steps {
+		m := share(n, i, steps)
+		var ks []int
+		for j := range steps {
+			if k := share(m, j, steps); !slices.Contains(ks, k) {
+				ks = append(ks, k)
+			}
+		}
+		lasso := gaussian(n, m, ks, []experiments.Real{1}, "lasso", trials)
+		lasso.Lambda = []experiments.Real{penalty}
+		plan = append(plan, gaussian(n, m, ks, []experiments.Real{1}, "homotopy", trials), lasso,
+			gaussian(n, m, ks, []experiments.Real{0.5}, "reweighted", trials))
+	}
+	return plan
+}
+
+// share is the whole number nearest to the middle of the i-th of equal parts of total, at least 1.
+func share(total, i, parts int) int {
+	return max(1, int(math.Round(float64(total)*(float64(i)+0.5)/float64(parts))))
+}
+
+// layer is one method on the plane.
+type layer struct {
+	name, title string
+	of          func(experiments.Cell) bool
+	hit         func(experiments.Cell, results.Record) results.Mark
+}
+
+func layers() []layer {
+	return []layer{
+		{"pursuit", "basis pursuit", func(c experiments.Cell) bool { return c.P == 1 && c.Lambda == 0 }, experiments.Success},
+		{"lasso", "the Lasso", func(c experiments.Cell) bool { return c.Lambda > 0 }, within(biased)},
+		{"half", "reweighted L1/2", func(c experiments.Cell) bool { return c.P < 1 }, experiments.Success},
+	}
+}
+
+// within marks the solved trials by their relative error to the truth.
+func within(bound float64) func(experiments.Cell, results.Record) results.Mark {
+	return func(_ experiments.Cell, r results.Record) results.Mark {
+		switch {
+		case r.Outcome != results.Solved:
+			return results.Outside
+		case float64(r.Error) <= bound:
+			return results.Hit
+		}
+		return results.Miss
+	}
+}
+
+// plane arranges the cells of a layer: columns by m, rows by the share k/m.
+type plane struct {
+	n     int
+	ms    []int
+	rates map[[2]int]results.Rate // by m and k
+}
+
+func arrange(data experiments.Data, l layer) plane {
+	p := plane{rates: make(map[[2]int]results.Rate)}
+	for _, g := range data.Where(l.of) {
+		p.n = g.Cell.N
+		if !slices.Contains(p.ms, g.Cell.M) {
+			p.ms = append(p.ms, g.Cell.M)
+		}
+		p.rates[[2]int{g.Cell.M, g.Cell.K}] = g.Tally(l.hit).Rate
+	}
+	return p
+}
+
+// table draws the plane as percentages, k/m growing upwards as in a phase diagram.
+func (p plane) table(name, title, caption string, value func(m, k int) float64) results.Table {
+	t := results.Table{Name: name, Title: fmt.Sprintf("%s, n = %d", title, p.n), Caption: caption, Columns: numbers("k/m")}
+	for _, m := range p.ms {
+		t.Columns = append(t.Columns, number(fmt.Sprintf("m=%d", m)))
+	}
+	steps := len(p.ms)
+	for i := steps - 1; i >= 0; i-- {
+		row := []results.Value{results.Float{Value: (float64(i) + 0.5) / float64(steps), Digits: 2}}
+		for _, m := range p.ms {
+			row = append(row, results.Percent{Fraction: value(m, share(m, i, steps))})
+		}
+		t.Append(row...)
+	}
+	return t
+}
+
+// phaseMap is the view of one layer as a map.
+func phaseMap(l layer) experiments.View {
+	return func(data experiments.Data) (results.Table, error) {
+		p := arrange(data, l)
+		caption := "Percentage of planted points recovered: relative error at most 1e-6 and, for basis pursuit, a touch proved unique."
+		if l.name == "lasso" {
+			caption = fmt.Sprintf("Percentage of planted points recovered at lambda = %g lambda_max: relative error at most %g, about ten times the bias of the penalty.", penalty, biased)
+		}
+		t := p.table(l.name, "How often "+l.title+" finds the planted point", caption, func(m, k int) float64 { return p.rates[[2]int{m, k}].Value() })
+		losses(&t, data.Where(l.of))
+		return t, nil
+	}
+}
+
+// phaseExact is the exact law on the same plane.
+func phaseExact(data experiments.Data) (results.Table, error) {
+	p := arrange(data, layers()[0])
+	var failure error
+	t := p.table("exact", "The exact probability for basis pursuit", "P(success | n, m, k) for Gaussian A, the same cells as the measured map.", func(m, k int) float64 {
+		law, err := theory.Success(p.n, m, k)
+		if err != nil {
+			failure = err
+		}
+		return law
+	})
+	return t, failure
+}
+
+// phaseCells lists every cell with the three methods side by side and the exact law.
+func phaseCells(data experiments.Data) (results.Table, error) {
+	all := layers()
+	t := results.Table{
+		Name:    "cells",
+		Title:   "Every cell: three methods on the same systems, and the exact law of basis pursuit",
+		Caption: "Agreement is the two-sided binomial p-value of basis pursuit against the exact law.",
+		Columns: numbers("n", "m", "k", "basis pursuit", "exact", "agreement", "Lasso", "reweighted L1/2"),
+	}
+	pursuit, lasso, half := arrange(data, all[0]), arrange(data, all[1]), arrange(data, all[2])
+	var square, cells float64
+	least := 1.0
+	for _, g := range data.Where(all[0].of) {
+		at := [2]int{g.Cell.M, g.Cell.K}
+		exact, err := theory.Success(g.Cell.N, g.Cell.M, g.Cell.K)
+		if err != nil {
+			return t, err
+		}
+		rate := pursuit.rates[at]
+		t.Append(results.Int(g.Cell.N), results.Int(g.Cell.M), results.Int(g.Cell.K), experiments.Estimate(rate), probability(exact),
+			agreement(rate, exact), experiments.Estimate(lasso.rates[at]), experiments.Estimate(half.rates[at]))
+		if rate.Trials() > 0 {
+			least = min(least, stats.BinomialTest(rate.Hits, rate.Trials(), exact))
+		}
+		if variance := exact * (1 - exact) / float64(rate.Trials()); variance > 1e-4/float64(rate.Trials()) {
+			square += (rate.Value() - exact) * (rate.Value() - exact) / variance
+			cells++
+		}
+	}
+	t.Note(fmt.Sprintf("basis pursuit against the exact law: sum of z^2 = %.1f over %.0f cells with 1e-4 < P(1-P), expected %.0f +- %.0f; least p-value %.2g",
+		square, cells, cells, math.Sqrt(2*cells), least))
+	losses(&t, data)
+	return t, nil
+}

@@ -1,0 +1,87 @@
+package experiments
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+
+	"touchpoint/results"
+	"touchpoint/solvers"
+	"touchpoint/solvers/certify"
+)
+
+// Lab is where plans are carried out. Solvers is required; the zero values of the rest are ready.
+type Lab struct {
+	Solvers []solvers.Entry
+	Referee func() *certify.Referee // one for each worker; nil: the zero value of certify.Referee
+	Workers int                     // 0: one for each core
+	Observe func(done int)          // called after trials, from any worker, with the number recorded so far
+}
+
+// Sink takes the records of a plan: number seq of its canonical order, from several goroutines and slightly out of turn. [results.Store] is one.
+type Sink interface {
+	Append(seq int, r results.Record) error
+}
+
+// Run carries out the trials of the plan from number start on and appends them to the sink. When ctx is cancelled no further
+// trial begins, those in hand are finished and recorded, and the cause is returned. Records do not depend on the number of
+// workers nor on interruptions.
+func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
+	if err := plan.Validate(l.Solvers); err != nil {
+		return err
+	}
+	workers := l.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	schedule := newSchedule(plan)
+	turns := newTurns(start, schedule.total)
+	stop := context.AfterFunc(ctx, turns.stop)
+	defer stop()
+	defer flushing(sink)()
+
+	var team sync.WaitGroup
+	for range workers {
+		team.Go(func() {
+			bench := newBench(l)
+			for seq, ok := turns.take(); ok; seq, ok = turns.take() {
+				cell, key, seed, trial := schedule.trial(seq)
+				record := bench.trial(context.WithoutCancel(ctx), cell, key, seed, trial)
+				done := turns.finish(seq, sink.Append(seq, record))
+				if l.Observe != nil {
+					l.Observe(done)
+				}
+			}
+		})
+	}
+	team.Wait()
+	if turns.err == nil && turns.floor < schedule.total {
+		return fmt.Errorf("experiments: stopped after %d of %d trials: %w", turns.floor, schedule.total, context.Cause(ctx))
+	}
+	return turns.err
+}
+
+// flushing hands a sink's records to the disk ten times a second, so that slow trials do not wait for a batch to fill.
+func flushing(sink Sink) (stop func()) {
+	flusher, ok := sink.(interface{ Flush() error })
+	if !ok {
+		return func() {}
+	}
+	ticker, done := time.NewTicker(100*time.Millisecond), make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-ticker.C:
+				_ = flusher.Flush() // the error stays with the sink and comes back from its next Append
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() {
+		ticker.Stop()
+		close(done)
+	}
+}

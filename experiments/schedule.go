@@ -1,0 +1,40 @@
+package experiments
+
+// schedule numbers the trials of a plan.
+type schedule struct {
+	cells []scheduled
+	total int
+}
+
+type scheduled struct {
+	Cell
+	key    string
+	seed   uint64
+	first  int // number of the cell's first trial
+	trials int
+}
+
+func newSchedule(plan Plan) *schedule {
+	s := &schedule{}
+	for _, sweep := range plan {
+		for _, c := range sweep.Cells() {
+			s.cells = append(s.cells, scheduled{c, c.Key(), sweep.Seed, s.total, sweep.Trials})
+			s.total += sweep.Trials
+		}
+	}
+	return s
+}
+
+// trial returns the cell and the number within it of trial seq.
+func (s *schedule) trial(seq int) (c Cell, key string, seed uint64, trial int) {
+	lo, hi := 0, len(s.cells)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; s.cells[mid].first <= seq {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	e := &s.cells[lo]
+	return e.Cell, e.key, e.seed, seq - e.first
+}
