@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -155,16 +156,31 @@ func (s *study) tables(c *cobra.Command, claim experiments.Claim, effort experim
 		if err := writeTable(target, t); err != nil {
 			return err
 		}
-		if err := render.Text(c.OutOrStdout(), t); err != nil {
+		if err := show(c.OutOrStdout(), target, t); err != nil {
 			return err
 		}
-		fmt.Fprintln(c.OutOrStdout())
 	}
 	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(target, "manifest.json"), manifest, 0o666)
+}
+
+// longest is the number of rows above which a table is only written, not printed.
+const longest = 48
+
+// show prints a table, or says where it is.
+func show(w io.Writer, dir string, t results.Table) error {
+	if len(t.Rows) > longest {
+		_, err := fmt.Fprintf(w, "%s: %d rows, in %s\n\n", t.Title, len(t.Rows), filepath.Join(dir, t.Name+".txt"))
+		return err
+	}
+	if err := render.Text(w, t); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w)
+	return err
 }
 
 // current checks that the run in dir is one of this plan, and whole.

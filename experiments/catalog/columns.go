@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -39,6 +40,15 @@ func agreement(r results.Rate, p float64) results.Value {
 		return results.Missing{}
 	}
 	return results.Float{Value: stats.BinomialTest(r.Hits, r.Trials(), p), Digits: 2}
+}
+
+// sorted orders groups by size, planted non-zeros and exponent.
+func sorted(data experiments.Data) experiments.Data {
+	data = slices.Clone(data)
+	slices.SortStableFunc(data, func(a, b experiments.Group) int {
+		return cmp.Or(cmp.Compare(a.Cell.N, b.Cell.N), cmp.Compare(a.Cell.M, b.Cell.M), cmp.Compare(a.Cell.K, b.Cell.K), cmp.Compare(a.Cell.P, b.Cell.P))
+	})
+	return data
 }
 
 // sizes lists the numbers of non-zeros that were seen, with their counts where there are several.

@@ -54,7 +54,7 @@ func tipsGeneric(data experiments.Data) (results.Table, error) {
 		Caption: "A strict tip has one non-zero, d_F = 0. Exact: for p <= 1 the touch has m non-zeros with probability 1, so it is a tip if and only if m = 1, in every dimension; for p > 1 no entry is zero.",
 		Columns: append(append(numbers("n", "m", "p"), text("solver")), numbers("non-zeros", "exact non-zeros", "at a tip", "exact")...),
 	}
-	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
+	generic := sorted(data.Where(func(c experiments.Cell) bool { return c.K == 0 }))
 	for _, g := range generic {
 		c, tally := g.Cell, g.Tally(experiments.Tip)
 		count, exact := c.N, 0.0
@@ -79,7 +79,7 @@ func tipsPlanted(data experiments.Data) (results.Table, error) {
 		Caption: "The planted point has k non-zeros. Exact is the law for p = 1; agreement is the two-sided binomial p-value of the measured rate against it.",
 		Columns: append(append(numbers("n", "m", "k", "p"), text("solver")), numbers("non-zeros", "planted point", "exact", "agreement")...),
 	}
-	planted := data.Where(func(c experiments.Cell) bool { return c.K > 0 })
+	planted := sorted(data.Where(func(c experiments.Cell) bool { return c.K > 0 }))
 	for _, g := range planted {
 		c, tally := g.Cell, g.Tally(experiments.Success)
 		exact := math.NaN()

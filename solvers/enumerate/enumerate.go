@@ -29,7 +29,7 @@ const (
 // Solver visits every basis. The zero value is ready; one value serves one goroutine at a time, and beyond the slices it
 // returns it allocates only until it has seen its largest problem.
 type Solver struct {
-	MaxBases int // most bases C(n, min(m,n)) it will visit; 0 means 200000
+	MaxBases int `json:"max_bases,omitzero"` // most bases C(n, min(m,n)) it will visit; 0 means 200000
 
 	system system
 	tree   tree

@@ -26,7 +26,7 @@ import (
 // Solver follows the path. The zero value is ready to use; one value serves one goroutine at a time.
 type Solver struct {
 	// MaxSteps bounds the changes of the support. 0 means 20 (m + n) + 1000.
-	MaxSteps int
+	MaxSteps int `json:"max_steps,omitzero"`
 
 	path path
 }

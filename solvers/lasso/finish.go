@@ -13,7 +13,7 @@ const refinements = 2 // full steps of the finish: one to get there, one against
 func (w *workspace) finish() {
 	w.enrol()
 	w.refresh()
-	for full := 0; full < refinements && len(w.basis.cols) > 0; {
+	for full := 0; full < refinements && len(w.basis.Cols) > 0; {
 		delta := w.newton()
 		step, out := w.crossing(delta, 1)
 		w.advance(step, delta)
@@ -32,9 +32,9 @@ func (w *workspace) finish() {
 // enrol brings the basis in line with the support. A column that depends on the basis makes somebody leave.
 func (w *workspace) enrol() {
 	clear(w.held)
-	for k := len(w.basis.cols) - 1; k >= 0; k-- {
-		if j := w.basis.cols[k]; w.z[j] == 0 {
-			w.basis.leave(k)
+	for k := len(w.basis.Cols) - 1; k >= 0; k-- {
+		if j := w.basis.Cols[k]; w.z[j] == 0 {
+			w.basis.Leave(k)
 		} else {
 			w.held[j] = true
 		}
@@ -43,7 +43,7 @@ func (w *workspace) enrol() {
 		if w.z[j] == 0 || w.held[j] {
 			continue
 		}
-		for w.z[j] != 0 && !w.basis.join(j, w.column(j), w.length[j]) {
+		for w.z[j] != 0 && !w.basis.Join(j, w.column(j), w.length[j]) {
 			w.exchange(j)
 		}
 	}
@@ -53,11 +53,11 @@ func (w *workspace) enrol() {
 // direction that lowers it until a coordinate reaches zero: the pivot of the simplex method. In a tie it is j that gives way.
 func (w *workspace) exchange(j int) {
 	own := -sign(w.z[j]) // h_j
-	h := w.delta[:len(w.basis.cols)]
-	copy(h, w.basis.coef)
-	w.basis.solve(h)
+	h := w.delta[:len(w.basis.Cols)]
+	copy(h, w.basis.Coef)
+	w.basis.Solve(h)
 	slope := -w.weight[j]
-	for k, i := range w.basis.cols {
+	for k, i := range w.basis.Cols {
 		h[k] *= -own
 		slope += w.weight[i] * sign(w.z[i]) * h[k]
 	}
@@ -82,13 +82,13 @@ func (w *workspace) exchange(j int) {
 
 // newton returns R^-1(Qᵀr - R^-ᵀ(w s)), the step to the minimiser over the basis with the signs held.
 func (w *workspace) newton() []float64 {
-	size := len(w.basis.cols)
-	delta, target := w.delta[:size], w.basis.coef[:size]
-	w.basis.against(delta, w.residual)
+	size := len(w.basis.Cols)
+	delta, target := w.delta[:size], w.basis.Coef[:size]
+	w.basis.Against(delta, w.residual)
 	w.signed(target)
-	w.basis.solveT(target)
+	w.basis.SolveT(target)
 	kernel.Axpy(-1, target, delta)
-	w.basis.solve(delta)
+	w.basis.Solve(delta)
 	return delta
 }
 
@@ -96,7 +96,7 @@ func (w *workspace) newton() []float64 {
 // reaches zero there; -1 where none does.
 func (w *workspace) crossing(h []float64, limit float64) (step float64, out int) {
 	step, out = math.Inf(1), -1
-	for k, j := range w.basis.cols {
+	for k, j := range w.basis.Cols {
 		if t := reach(w.z[j], h[k]); t < step {
 			step, out = t, k
 		}
@@ -122,20 +122,20 @@ func negate(h []float64) {
 }
 
 func (w *workspace) advance(step float64, h []float64) {
-	for k, j := range w.basis.cols {
+	for k, j := range w.basis.Cols {
 		w.z[j] += step * h[k]
 	}
 }
 
 // expel sets the k-th coordinate of the basis to zero and takes it out.
 func (w *workspace) expel(k int) {
-	w.z[w.basis.cols[k]] = 0
-	w.basis.leave(k)
+	w.z[w.basis.Cols[k]] = 0
+	w.basis.Leave(k)
 }
 
 // negligible reports whether the step was lost in the rounding of z.
 func (w *workspace) negligible(delta []float64) bool {
-	for k, j := range w.basis.cols {
+	for k, j := range w.basis.Cols {
 		if math.Abs(delta[k]) > 2*epsilon*math.Abs(w.z[j]) {
 			return false
 		}

@@ -59,21 +59,21 @@ func (w *workspace) bound(j int, norm float64) float64 {
 // of |b|, which would drown a dual of the order of Lambda; theta does not.
 func (w *workspace) dual() {
 	copy(w.theta, w.residual)
-	delta := w.delta[:len(w.basis.cols)]
-	w.basis.against(delta, w.theta)
+	delta := w.delta[:len(w.basis.Cols)]
+	w.basis.Against(delta, w.theta)
 	for k, c := range delta {
-		kernel.Axpy(-c, w.basis.direction(k), w.theta)
+		kernel.Axpy(-c, w.basis.Direction(k), w.theta)
 	}
 	w.signed(delta)
-	w.basis.solveT(delta)
+	w.basis.SolveT(delta)
 	for k, c := range delta {
-		kernel.Axpy(c, w.basis.direction(k), w.theta)
+		kernel.Axpy(c, w.basis.Direction(k), w.theta)
 	}
 }
 
 // signed sets dst to w_j sign(z_j) over the columns of the basis.
 func (w *workspace) signed(dst []float64) {
-	for k, j := range w.basis.cols {
+	for k, j := range w.basis.Cols {
 		dst[k] = w.weight[j] * sign(w.z[j])
 	}
 }

@@ -37,7 +37,7 @@ const (
 // up to the rounding of the inner products.
 type Solver struct {
 	Tolerance float64 `json:"tolerance,omitzero"` // duality gap relative to the objective at which to stop; 0 means 1e-10
-	MaxEpochs int     `json:"maxEpochs,omitzero"` // passes of coordinate descent over the working set; 0 means 100000
+	MaxEpochs int     `json:"max_epochs,omitzero"` // passes of coordinate descent over the working set; 0 means 100000
 
 	work workspace
 }
@@ -110,7 +110,7 @@ func (s *Solver) run(ctx context.Context, p solvers.Problem, x0 []float64) (solv
 			return w.solution(p.Lambda, solvers.Stalled, epochs), nil
 		default:
 			idle++
-			w.basis.reset()
+			w.basis.Reset()
 		}
 		w.choose()
 		for range min(burst, limit-epochs) {

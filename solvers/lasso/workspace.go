@@ -5,6 +5,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/qr"
 )
 
 // workspace holds the problem in units of its own. Column j is divided by a power of two, 2^exponent[j], and b by 2^unit, which
@@ -32,7 +33,7 @@ type workspace struct {
 
 	working []int     // columns coordinate descent goes through, increasing
 	excess  []float64 // scratch of choose
-	basis   basis     // QR of the support
+	basis   qr.Basis  // QR of the support
 	held    []bool    // n, column j stands in the basis
 	delta   []float64 // m, a step in the order of the basis
 }
@@ -56,7 +57,7 @@ func (w *workspace) start(p solvers.Problem, x0 []float64) {
 	w.held, w.delta = resize(w.held, w.n), resize(w.delta, w.m)
 	clear(w.held)
 	clear(w.z)
-	w.basis.fit(w.m)
+	w.basis.Fit(w.m)
 	w.unit = rescale(w.b, p.B)
 	for j := range w.n {
 		w.weight[j] = math.Ldexp(p.Lambda, -w.unit-w.exponent[j])

@@ -1,16 +1,18 @@
 package reweighted
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // reduce moves x along the kernel of A_S, which keeps A x, to a point whose support is independent, and leaves that in the frame. A sum of
 // |x_j|^p is concave between two sign changes, so that one of the two ends is no worse than x.
 func (w *workspace) reduce(x []float64) {
-	f := &w.frame
-	f.cols = f.cols[:0]
+	w.frame.Reset()
 	for j := range x {
-		for x[j] != 0 && !f.join(j, w.p.A.Col(j), w.norm[j]) {
+		for x[j] != 0 && !w.join(j) {
 			if out := w.slide(x, j); out != j {
-				w.without(out)
+				w.frame.Leave(slices.Index(w.frame.Cols, out))
 			}
 		}
 	}
@@ -25,8 +27,8 @@ func (w *workspace) slide(x []float64, j int) (out int) {
 	if back, behind := w.reach(x, j, -toward); !math.IsInf(back, 0) && w.along(x, j, back, behind) < w.along(x, j, step, out) {
 		step, out = back, behind
 	}
-	for k, i := range f.cols {
-		x[i] -= step * f.coef[k] / w.norm[i]
+	for k, i := range f.Cols {
+		x[i] -= step * f.Coef[k] / w.norm[i]
 	}
 	x[j] += step / w.norm[j]
 	x[out] = 0
@@ -39,8 +41,8 @@ func (w *workspace) reach(x []float64, j int, direction float64) (step float64, 
 	if x[j]*direction < 0 {
 		step = math.Abs(x[j]) * w.norm[j]
 	}
-	for k, i := range w.frame.cols {
-		h, c := -direction*w.frame.coef[k], x[i]*w.norm[i]
+	for k, i := range w.frame.Cols {
+		h, c := -direction*w.frame.Coef[k], x[i]*w.norm[i]
 		if h != 0 && (c > 0) != (h > 0) && -c/h < step {
 			step, out = -c/h, i
 		}
@@ -56,20 +58,21 @@ func (w *workspace) along(x []float64, j int, step float64, out int) (sum float6
 		}
 	}
 	power(j, x[j]+step/w.norm[j])
-	for k, i := range w.frame.cols {
-		power(i, x[i]-step*w.frame.coef[k]/w.norm[i])
+	for k, i := range w.frame.Cols {
+		power(i, x[i]-step*w.frame.Coef[k]/w.norm[i])
 	}
 	return sum
 }
 
-// without factors the frame again without one column.
-func (w *workspace) without(out int) {
-	f := &w.frame
-	cols := f.cols
-	f.cols = cols[:0]
-	for _, i := range cols { // join appends behind the reader
-		if i != out {
-			f.join(i, w.p.A.Col(i), w.norm[i])
-		}
+// join appends column j, divided by its norm, to the frame and reports whether it was independent of the others. If it was not, the
+// frame is unchanged and its Coef holds the coefficients of the column in the others.
+func (w *workspace) join(j int) bool {
+	for i, v := range w.p.A.Col(j) {
+		w.unit[i] = v / w.norm[j]
 	}
+	if w.frame.Join(j, w.unit, 1) {
+		return true
+	}
+	w.frame.Solve(w.frame.Coef[:len(w.frame.Cols)])
+	return false
 }

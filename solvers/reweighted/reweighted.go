@@ -35,8 +35,8 @@ const (
 type Solver struct {
 	Inner      solvers.Solver `json:"inner"`               // solves p = 1 with Lambda = 0, or with Lambda > 0, as the problem asks
 	Rounds     int            `json:"rounds,omitzero"`     // most solves after the first; 0 means 30
-	Epsilon0   float64        `json:"epsilon0,omitzero"`   // first eps, in units of |x|_inf of the first point; 0 means 1
-	EpsilonMin float64        `json:"epsilonMin,omitzero"` // last eps, in the same units; 0 means 0.01
+	Epsilon0   float64        `json:"epsilon,omitzero"`   // first eps, in units of |x|_inf of the first point; 0 means 1
+	EpsilonMin float64        `json:"epsilon_min,omitzero"` // last eps, in the same units; 0 means 0.01
 	Shrink     float64        `json:"shrink,omitzero"`     // factor on eps from one round to the next, below 1; 0 means 0.5
 
 	work workspace

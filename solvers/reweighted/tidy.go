@@ -2,6 +2,7 @@ package reweighted
 
 import (
 	"math"
+	"slices"
 
 	"touchpoint/solvers/internal/kernel"
 )
@@ -54,15 +55,15 @@ func (w *workspace) refit(x []float64) {
 		return
 	}
 	f := &w.frame
-	fitted := w.fitted[:len(f.cols)]
-	for _, j := range f.cols {
+	fitted := w.fitted[:len(f.Cols)]
+	for _, j := range f.Cols {
 		x[j] = 0
 	}
 	for range 2 { // the second time against the rounding of the first
 		w.distance(x)
-		f.against(fitted, w.r)
-		f.solve(fitted)
-		for k, j := range f.cols {
+		f.Against(fitted, w.r)
+		f.Solve(fitted)
+		for k, j := range f.Cols {
 			x[j] += fitted[k] / w.norm[j]
 		}
 	}
@@ -75,20 +76,20 @@ func (w *workspace) refitPenalised(x []float64) {
 	for range refits {
 		fitted := w.tangent(x)
 		step, out := 1.0, -1
-		for k, j := range f.cols {
+		for k, j := range f.Cols {
 			if ratio := fitted[k] / w.norm[j] / x[j]; ratio <= 0 && (out < 0 || 1/(1-ratio) < step) {
 				step, out = 1/(1-ratio), j
 			}
 		}
 		change := 0.0
-		for k, j := range f.cols {
+		for k, j := range f.Cols {
 			v := x[j] + step*(fitted[k]/w.norm[j]-x[j])
 			change = max(change, math.Abs(v/x[j]-1))
 			x[j] = v
 		}
 		if out >= 0 {
 			x[out] = 0
-			w.without(out)
+			w.frame.Leave(slices.Index(w.frame.Cols, out))
 		} else if change <= steady {
 			return
 		}
@@ -98,13 +99,13 @@ func (w *workspace) refitPenalised(x []float64) {
 // tangent returns R^-1(Qᵀb - R^-ᵀ g), the minimiser over the frame with |x_j|^p replaced by its tangent, g_j = Lambda p |x_j|^(p-1) sign(x_j).
 func (w *workspace) tangent(x []float64) []float64 {
 	f := &w.frame
-	fitted, slope := w.fitted[:len(f.cols)], w.slope[:len(f.cols)]
-	for k, j := range f.cols {
+	fitted, slope := w.fitted[:len(f.Cols)], w.slope[:len(f.Cols)]
+	for k, j := range f.Cols {
 		slope[k] = w.p.Lambda * w.p.P * math.Copysign(math.Pow(math.Abs(x[j]), w.p.P-1), x[j]) / w.norm[j]
 	}
-	f.solveT(slope)
-	f.against(fitted, w.p.B)
+	f.SolveT(slope)
+	f.Against(fitted, w.p.B)
 	kernel.Axpy(-1, slope, fitted)
-	f.solve(fitted)
+	f.Solve(fitted)
 	return fitted
 }

@@ -5,6 +5,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/qr"
 )
 
 // feasible is the residual, relative to |b| + sum |a_j| |x_j|, up to which a point solves A x = b.
@@ -22,7 +23,8 @@ type workspace struct {
 	value   float64   // the objective at best
 	r       []float64 // m, the residual distance left
 
-	frame         frame     // QR of the support tidy works on
+	frame         qr.Basis  // QR of the support tidy works on, its columns divided by their norms: points are told to it as |a_j| x_j
+	unit          []float64 // m, a column divided by its norm
 	trial         []float64 // n, the point it works on
 	fitted, slope []float64 // m, in the order of the frame
 }
@@ -38,7 +40,8 @@ func (w *workspace) start(p solvers.Problem) {
 	for j := range w.norm {
 		w.norm[j] = kernel.Norm2(p.A.Col(j))
 	}
-	w.frame.fit(m)
+	w.frame.Fit(m)
+	w.unit = resize(w.unit, m)
 }
 
 // plain returns the first inner problem, with equal weights. In the penalised form their common value is the slope of t^p at the

@@ -31,8 +31,8 @@ import (
 // Solver is the simplex method. The zero value is ready to use. It keeps its workspace from call to call, so one value
 // serves one goroutine at a time.
 type Solver struct {
-	MaxPivots int     // joins and exchanges after the greedy start; 0 means 1000 + 20 (m + n)
-	Tolerance float64 // how far |a_jᵀy| may exceed 1 in a solution called converged; 0 means 1e-9
+	MaxPivots int     `json:"max_pivots,omitzero"` // joins and exchanges after the greedy start; 0 means 1000 + 20 (m + n)
+	Tolerance float64 `json:"tolerance,omitzero"`  // how far |a_jᵀy| may exceed 1 in a solution called converged; 0 means 1e-9
 
 	work workspace
 }

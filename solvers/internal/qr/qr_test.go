@@ -1,4 +1,4 @@
-package lasso
+package qr
 
 import (
 	"math"
@@ -21,32 +21,32 @@ func TestBasisUpdates(t *testing.T) {
 	for i := range m { // nearly dependent: the distance from column 2 is 1e-7
 		column(3)[i] = column(2)[i] + 1e-7*column(3)[i]
 	}
-	var f basis
-	f.fit(m)
+	var f Basis
+	f.Fit(m)
 	for range 3000 {
 		j := rng.IntN(n)
-		if k := indexOf(f.cols, j); k >= 0 {
-			f.leave(k)
-		} else if !f.join(j, column(j), kernel.Norm2(column(j))) && len(f.cols) < m && j > 1 {
-			t.Fatalf("column %d counts as dependent on %v", j, f.cols)
+		if k := indexOf(f.Cols, j); k >= 0 {
+			f.Leave(k)
+		} else if !f.Join(j, column(j), kernel.Norm2(column(j))) && len(f.Cols) < m && j > 1 {
+			t.Fatalf("column %d counts as dependent on %v", j, f.Cols)
 		}
 		checkBasis(t, &f, column)
 	}
 }
 
-func checkBasis(t *testing.T, f *basis, column func(int) []float64) {
+func checkBasis(t *testing.T, f *Basis, column func(int) []float64) {
 	t.Helper()
-	for k, j := range f.cols {
+	for k, j := range f.Cols {
 		for l := range k {
-			if dot := kernel.Dot(f.direction(k), f.direction(l)); math.Abs(dot) > 1e-13 {
+			if dot := kernel.Dot(f.Direction(k), f.Direction(l)); math.Abs(dot) > 1e-13 {
 				t.Fatalf("directions %d and %d have product %v", k, l, dot)
 			}
 		}
 		above, pivot := f.upper(k)
 		rest := append([]float64(nil), column(j)...)
-		kernel.Axpy(-pivot, f.direction(k), rest)
+		kernel.Axpy(-pivot, f.Direction(k), rest)
 		for l, v := range above {
-			kernel.Axpy(-v, f.direction(l), rest)
+			kernel.Axpy(-v, f.Direction(l), rest)
 		}
 		if length := kernel.Norm2(rest); length > 1e-13*kernel.Norm2(column(j)) {
 			t.Fatalf("QR misses column %d by %v", j, length)
@@ -57,20 +57,20 @@ func checkBasis(t *testing.T, f *basis, column func(int) []float64) {
 func TestBasisSolves(t *testing.T) {
 	const m = 9
 	rng := rand.New(rand.NewPCG(4, 2))
-	var f basis
-	f.fit(m)
+	var f Basis
+	f.Fit(m)
 	y := make([]float64, 6)
 	for j := range y {
 		column := make([]float64, m)
 		for i := range column {
 			column[i] = rng.NormFloat64()
 		}
-		f.join(j, column, kernel.Norm2(column))
+		f.Join(j, column, kernel.Norm2(column))
 		y[j] = rng.NormFloat64()
 	}
 	plain, transposed := append([]float64(nil), y...), append([]float64(nil), y...)
-	f.solve(plain)
-	f.solveT(transposed)
+	f.Solve(plain)
+	f.SolveT(transposed)
 	for i := range y {
 		got, gotT := 0.0, 0.0
 		for k := range y {
