@@ -1,6 +1,7 @@
 package certify_test
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -150,5 +151,12 @@ func TestGaussianTouchesAreDecided(t *testing.T) {
 	}
 	if z := (float64(hits) - trials*want) / math.Sqrt(trials*want*(1-want)); math.Abs(z) > 4.5 {
 		t.Errorf("recovered %d of %d: z = %.1f", hits, trials, z)
+	}
+}
+
+// enumerated is an enumeration with a known result.
+func enumerated(value, second float64) func(context.Context, solvers.Problem) (certify.Minimum, error) {
+	return func(context.Context, solvers.Problem) (certify.Minimum, error) {
+		return certify.Minimum{Value: value, Second: second}, nil
 	}
 }

@@ -66,10 +66,13 @@ func (s *Solver) Path(ctx context.Context, p solvers.Problem) iter.Seq2[Breakpoi
 	return func(yield func(Breakpoint, error) bool) {
 		w := &s.path
 		w.start(p)
+		last := math.Inf(1)
 		for w.next() {
-			here := w.lambda
-			if !yield(Breakpoint{w.unscaled(here), w.point(here)}, nil) {
-				return
+			if here := w.event.lambda; here < last*(1-rounding) { // ties are one breakpoint
+				if !yield(Breakpoint{here * w.scale, w.point(here)}, nil) {
+					return
+				}
+				last = here
 			}
 			if err := s.step(ctx, w); err != nil {
 				yield(Breakpoint{}, err)

@@ -105,9 +105,11 @@ func (p *path) leaves() {
 	}
 }
 
-// negligible says that member i ends at zero: what it holds at lambda = 0 is rounding.
+// negligible says that member i ends at zero: what it holds at the target is rounding. On a segment that runs to lambda = 0 without
+// fitting b, nothing can be said of the end yet.
 func (p *path) negligible(i int) bool {
-	return p.fit && math.Abs(p.u[i])*p.norms[p.set.Set()[i]] <= rounding*p.size()
+	end := math.Abs(p.u[i] - p.target*p.q[i])
+	return (p.fit || p.target > 0) && end*p.norms[p.set.Set()[i]] <= rounding*p.size()
 }
 
 // size bounds the terms whose sum is the residual at lambda = 0.
@@ -200,20 +202,9 @@ func (p *path) point(lambda float64) []float64 {
 	return x
 }
 
-// unscaled turns a lambda of the walk into one of the problem; the walk begins at infinity, where x = 0 down to the first event.
-func (p *path) unscaled(lambda float64) float64 {
-	if math.IsInf(lambda, 1) {
-		lambda = p.event.lambda
-	}
-	return lambda * p.scale
-}
-
 // finish returns the end of the path, its entries of rounding size set to zero.
 func (p *path) finish() (solvers.Solution, error) {
-	if p.target > 0 {
-		return p.solution(p.verdict()), nil
-	}
-	if !p.fit {
+	if p.target == 0 && !p.fit {
 		return solvers.Solution{}, fmt.Errorf("homotopy: %w: b keeps a distance of %.3g from the range of A", solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
 	}
 	status := p.verdict()
@@ -225,7 +216,7 @@ func (p *path) finish() (solvers.Solution, error) {
 func (p *path) settle() {
 	for i := range p.u {
 		if p.negligible(i) {
-			p.u[i] = 0
+			p.u[i], p.q[i] = 0, 0
 		}
 	}
 }

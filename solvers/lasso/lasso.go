@@ -36,7 +36,7 @@ const (
 // The dual it returns is (b - A x)/Lambda, corrected for the rounding of x on the support and scaled to |Aᵀy|_inf <= 1, the latter
 // up to the rounding of the inner products.
 type Solver struct {
-	Tolerance float64 `json:"tolerance,omitzero"` // duality gap relative to the objective at which to stop; 0 means 1e-10
+	Tolerance float64 `json:"tolerance,omitzero"`  // duality gap relative to the objective at which to stop; 0 means 1e-10
 	MaxEpochs int     `json:"max_epochs,omitzero"` // passes of coordinate descent over the working set; 0 means 100000
 
 	work workspace

@@ -33,11 +33,11 @@ const (
 // Solver is reweighted L1 around an inner solver. Zero fields mean their defaults, but without an Inner it declines every problem.
 // It owns a workspace and its inner solver, so that one value serves one goroutine.
 type Solver struct {
-	Inner      solvers.Solver `json:"inner"`               // solves p = 1 with Lambda = 0, or with Lambda > 0, as the problem asks
-	Rounds     int            `json:"rounds,omitzero"`     // most solves after the first; 0 means 30
-	Epsilon0   float64        `json:"epsilon,omitzero"`   // first eps, in units of |x|_inf of the first point; 0 means 1
+	Inner      solvers.Solver `json:"inner"`                // solves p = 1 with Lambda = 0, or with Lambda > 0, as the problem asks
+	Rounds     int            `json:"rounds,omitzero"`      // most solves after the first; 0 means 30
+	Epsilon0   float64        `json:"epsilon,omitzero"`     // first eps, in units of |x|_inf of the first point; 0 means 1
 	EpsilonMin float64        `json:"epsilon_min,omitzero"` // last eps, in the same units; 0 means 0.01
-	Shrink     float64        `json:"shrink,omitzero"`     // factor on eps from one round to the next, below 1; 0 means 0.5
+	Shrink     float64        `json:"shrink,omitzero"`      // factor on eps from one round to the next, below 1; 0 means 0.5
 
 	work workspace
 }

@@ -1,0 +1,296 @@
+package certify_test
+
+import (
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/certify"
+)
+
+// vertices returns every basic solution of a small integer system in rationals, by Gaussian elimination on each subset of columns.
+func vertices(a *solvers.Columns, b []float64) [][]*big.Rat {
+	m, n := a.Dims()
+	var all [][]*big.Rat
+	for mask := 1; mask < 1<<n; mask++ {
+		var cols []int
+		for j := range n {
+			if mask>>j&1 == 1 {
+				cols = append(cols, j)
+			}
+		}
+		if len(cols) <= m {
+			if x := basic(a, b, cols); x != nil {
+				all = append(all, x)
+			}
+		}
+	}
+	return all
+}
+
+// basic solves A_S x_S = b exactly; nil where the columns are dependent or there is no solution.
+func basic(a *solvers.Columns, b []float64, cols []int) []*big.Rat {
+	m, n := a.Dims()
+	rows := make([][]*big.Rat, m)
+	for i := range rows {
+		for _, j := range cols {
+			rows[i] = append(rows[i], new(big.Rat).SetFloat64(a.At(i, j)))
+		}
+		rows[i] = append(rows[i], new(big.Rat).SetFloat64(b[i]))
+	}
+	if rank(rows, len(cols)) < len(cols) {
+		return nil
+	}
+	for _, row := range rows[len(cols):] {
+		if row[len(cols)].Sign() != 0 {
+			return nil
+		}
+	}
+	x := make([]*big.Rat, n)
+	for j := range x {
+		x[j] = new(big.Rat)
+	}
+	for i, j := range cols {
+		x[j] = rows[i][len(cols)]
+	}
+	return x
+}
+
+// rank brings the first cols columns of rows to reduced echelon form and returns their rank.
+func rank(rows [][]*big.Rat, cols int) int {
+	r := 0
+	for c := 0; c < cols && r < len(rows); c++ {
+		p := r
+		for p < len(rows) && rows[p][c].Sign() == 0 {
+			p++
+		}
+		if p == len(rows) {
+			continue
+		}
+		rows[r], rows[p] = rows[p], rows[r]
+		inv := new(big.Rat).Inv(rows[r][c])
+		for k := range rows[r] {
+			rows[r][k].Mul(rows[r][k], inv)
+		}
+		for i := range rows {
+			if i == r || rows[i][c].Sign() == 0 {
+				continue
+			}
+			f := new(big.Rat).Set(rows[i][c])
+			for k := range rows[i] {
+				rows[i][k].Sub(rows[i][k], new(big.Rat).Mul(f, rows[r][k]))
+			}
+		}
+		r++
+	}
+	return r
+}
+
+// optima returns the vertices of least L1 norm and the dimension of their convex hull, the contact set.
+func optima(all [][]*big.Rat) (best [][]*big.Rat, dim int) {
+	var least *big.Rat
+	for _, x := range all {
+		norm := new(big.Rat)
+		for _, v := range x {
+			norm.Add(norm, new(big.Rat).Abs(v))
+		}
+		if least == nil || norm.Cmp(least) < 0 {
+			least, best = norm, nil
+		}
+		if norm.Cmp(least) == 0 {
+			best = append(best, x)
+		}
+	}
+	var differences [][]*big.Rat
+	for _, x := range best[1:] {
+		row := make([]*big.Rat, len(x))
+		for j := range x {
+			row[j] = new(big.Rat).Sub(x[j], best[0][j])
+		}
+		differences = append(differences, row)
+	}
+	return best, rank(differences, len(best[0]))
+}
+
+// For systems of small integers the referee's verdict on the contact set agrees with all vertices in rationals, whichever optimal
+// point it is shown, and no other vertex is called optimal.
+func TestContactAgainstAllVertices(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	var referee certify.Referee
+	ties, feasible := 0, 0
+	for trial := range 1500 {
+		m, reach := 1+rng.IntN(3), 1+rng.IntN(3)
+		n := m + rng.IntN(7-m)
+		a, b := solvers.NewColumns(m, n, nil), make([]float64, m)
+		for i := range a.Data() {
+			a.Data()[i] = float64(rng.IntN(2*reach+1) - reach)
+		}
+		for i := range b {
+			b[i] = float64(rng.IntN(9) - 4)
+		}
+		all := vertices(a, b)
+		p := solvers.Problem{A: a, B: b, P: 1}
+		if zero := solvers.Norm(b, 1) == 0; zero || len(all) == 0 {
+			if !zero && !referee.Infeasible(p) {
+				t.Fatalf("trial %d: no solution, but the referee does not see it: %v, %v", trial, a.Data(), b)
+			}
+			continue
+		}
+		feasible++
+		best, dim := optima(all)
+		if dim > 0 {
+			ties++
+		}
+		middle := make([]float64, n)
+		for _, x := range best {
+			for j, v := range x {
+				f, _ := v.Float64()
+				middle[j] += f / float64(len(best))
+			}
+		}
+		check := func(x []float64) {
+			c := referee.Certify(t.Context(), p, solvers.Solution{X: x})
+			if c.Kind != certify.Optimal || c.Unique != (dim == 0) || c.Tied != (dim > 0) || c.Contact.Dim != dim {
+				t.Fatalf("trial %d (%d x %d, b = %v, A = %v) at %v: %+v, want dim %d", trial, m, n, b, a.Data(), x, c, dim)
+			}
+			if face := len(certify.AppendSupport(nil, middle)) - 1; c.Contact.Face != face {
+				t.Fatalf("trial %d: face %d, want %d", trial, c.Contact.Face, face)
+			}
+		}
+		check(middle)
+		for _, x := range best {
+			check(floats(x))
+		}
+		least := solvers.Norm(middle, 1)
+		for _, x := range all {
+			if f := floats(x); solvers.Norm(f, 1) > least*(1+1e-6) {
+				if c := referee.Certify(t.Context(), p, solvers.Solution{X: f}); c.Kind == certify.Optimal {
+					t.Fatalf("trial %d: %v called optimal at %v, the minimum is %v", trial, f, solvers.Norm(f, 1), least)
+				}
+			}
+		}
+	}
+	if ties < feasible/10 || ties == feasible {
+		t.Errorf("%d ties among %d systems: the draw tests one side only", ties, feasible)
+	}
+}
+
+func floats(x []*big.Rat) []float64 {
+	out := make([]float64, len(x))
+	for j, v := range x {
+		out[j], _ = v.Float64()
+	}
+	return out
+}
+
+// A column of 1e150 beside ordinary ones leaves no dual vector that float64 can hold; rational arithmetic proves the minimum all the same.
+func TestScaledColumnsAreProvedExactly(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	var referee certify.Referee
+	for range 50 {
+		a, b := solvers.NewColumns(3, 6, nil), make([]float64, 3)
+		for i := range a.Data() {
+			a.Data()[i] = rng.NormFloat64()
+		}
+		for i := range b {
+			b[i] = rng.NormFloat64()
+		}
+		for i := range a.Col(2) {
+			a.Col(2)[i] *= 1e150
+		}
+		best, _ := optima(vertices(a, b))
+		p := solvers.Problem{A: a, B: b, P: 1}
+		if c := referee.Certify(t.Context(), p, solvers.Solution{X: floats(best[0])}); c.Kind != certify.Optimal || !c.Unique || !c.Exact {
+			t.Errorf("optimum %v: %+v", floats(best[0]), c)
+		}
+		worse := floats(best[0])
+		for _, x := range vertices(a, b) {
+			if f := floats(x); solvers.Norm(f, 1) > 1.01*solvers.Norm(worse, 1) {
+				if c := referee.Certify(t.Context(), p, solvers.Solution{X: f}); c.Kind == certify.Optimal {
+					t.Errorf("%v called optimal", f)
+				}
+				break
+			}
+		}
+	}
+}
+
+// Below p = 1 a point is optimal only where an enumeration says so.
+func TestNonconvexNeedsAnEnumeration(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 0.5}
+	tip, other := []float64{.5, 0}, []float64{0, 5}
+	var alone certify.Referee
+	if c := alone.Certify(t.Context(), p, solvers.Solution{X: tip}); c.Kind != certify.Feasible || !c.Basic || c.Unique || !math.IsNaN(c.Gap) {
+		t.Errorf("without an enumeration: %+v", c)
+	}
+	informed := certify.Referee{Global: enumerated(math.Sqrt(.5), math.Sqrt(5))}
+	if c := informed.Certify(t.Context(), p, solvers.Solution{X: tip}); c.Kind != certify.Optimal || !c.Unique || math.Abs(c.Margin-(math.Sqrt(10)-1)) > 1e-12 {
+		t.Errorf("the minimum: %+v", c)
+	}
+	if c := informed.Certify(t.Context(), p, solvers.Solution{X: other}); c.Kind != certify.Feasible || !c.Basic || math.Abs(c.Gap-(math.Sqrt(10)-1)) > 1e-12 {
+		t.Errorf("the other local minimum: %+v", c)
+	}
+	if c := informed.Certify(t.Context(), p, solvers.Solution{X: []float64{.4, 1}}); c.Kind != certify.Feasible || c.Basic {
+		t.Errorf("no local minimum: %+v", c)
+	}
+}
+
+func TestPenalised(t *testing.T) {
+	// One row: x = (|b| - lambda/|a_1|)/|a_1| on the largest entry.
+	p := solvers.Problem{A: columns([]float64{2, 1}), B: []float64{3}, P: 1, Lambda: 1}
+	var r certify.Referee
+	c := r.Certify(t.Context(), p, solvers.Solution{X: []float64{1.25, 0}})
+	if c.Kind != certify.Optimal || !c.Unique || c.Contact != (certify.Contact{}) || math.Abs(c.Margin-.5) > 1e-7 {
+		t.Errorf("minimum: %+v", c)
+	}
+	for _, x := range [][]float64{{1.26, 0}, {1.25, .01}, {0, 0}} {
+		if c := r.Certify(t.Context(), p, solvers.Solution{X: x}); c.Kind != certify.Feasible || c.Unique {
+			t.Errorf("%v: %+v", x, c)
+		}
+	}
+	twin := solvers.Problem{A: columns([]float64{2, 2}), B: []float64{3}, P: 1, Lambda: 1}
+	if c := r.Certify(t.Context(), twin, solvers.Solution{X: []float64{1.25, 0}}); c.Kind != certify.Optimal || c.Unique {
+		t.Errorf("two equal columns: %+v", c)
+	}
+	zero := solvers.Problem{A: p.A, B: p.B, P: 1, Lambda: 7}
+	if c := r.Certify(t.Context(), zero, solvers.Solution{X: []float64{0, 0}}); c.Kind != certify.Optimal || !c.Unique || !c.Basic {
+		t.Errorf("lambda above lambda_max: %+v", c)
+	}
+}
+
+func TestToleranceIsTheCallers(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 1}
+	near := solvers.Solution{X: []float64{.5 * (1 + 1e-6), 0}}
+	if c := new(certify.Referee).Certify(t.Context(), p, near); c.Kind != certify.None {
+		t.Errorf("default: %v", c.Kind)
+	}
+	if c := (&certify.Referee{Tolerance: 1e-5}).Certify(t.Context(), p, near); c.Kind != certify.Optimal {
+		t.Errorf("1e-5: %v", c.Kind)
+	}
+}
+
+func TestHostileDuals(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 1}
+	wrong := []float64{0, 5} // feasible, not optimal
+	for _, y := range [][]float64{nil, {math.NaN()}, {math.Inf(1)}, {-1e300}, {0}, {1}, {1e-300}} {
+		if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: wrong, Dual: y}); c.Kind != certify.Feasible || c.Unique || c.Tied {
+			t.Errorf("dual %v: %+v", y, c)
+		}
+		if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: []float64{.5, 0}, Dual: y}); c.Kind != certify.Optimal || !c.Unique {
+			t.Errorf("dual %v spoils the proof for the optimum: %+v", y, c)
+		}
+	}
+}
+
+func TestBlur(t *testing.T) {
+	for _, c := range []struct {
+		x    []float64
+		want float64
+	}{{[]float64{0, 0}, 0}, {[]float64{1, 0}, 1e-9}, {[]float64{1, 1e-9}, 1}, {[]float64{1, 1e-8}, .1}, {[]float64{-1, 1e-12}, 1e-3}} {
+		if got := certify.Blur(c.x); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("Blur(%v) = %v, want %v", c.x, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,165 @@
+package solvers_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"touchpoint/solvers"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// scripted is a solver that returns what it is told to.
+type scripted struct {
+	sol   solvers.Solution
+	err   error
+	calls int
+}
+
+func (s *scripted) Solve(context.Context, solvers.Problem) (solvers.Solution, error) {
+	s.calls++
+	return s.sol, s.err
+}
+
+// picky declines everything.
+type picky struct{ scripted }
+
+func (*picky) Accepts(p solvers.Problem) error {
+	return solvers.Declinef("picky: p = %v is not to its taste", p.P)
+}
+
+func problem() solvers.Problem {
+	return solvers.Problem{A: solvers.From(mat.NewDense(1, 2, []float64{10, 1})), B: []float64{5}, P: 1}
+}
+
+func TestValidate(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for want, spoil := range map[string]func(*solvers.Problem){
+		"A is nil":             func(p *solvers.Problem) { p.A = nil },
+		"A is 0 x 2":           func(p *solvers.Problem) { p.A = solvers.NewColumns(0, 2, nil) },
+		"A is 1 x 0":           func(p *solvers.Problem) { p.A = solvers.NewColumns(1, 0, nil) },
+		"b has 2 entries":      func(p *solvers.Problem) { p.B = []float64{1, 2} },
+		"p = NaN":              func(p *solvers.Problem) { p.P = nan },
+		"p = -0.5":             func(p *solvers.Problem) { p.P = -.5 },
+		"lambda = -1":          func(p *solvers.Problem) { p.Lambda = -1 },
+		"lambda = NaN":         func(p *solvers.Problem) { p.Lambda = nan },
+		"lambda = +Inf":        func(p *solvers.Problem) { p.Lambda = inf },
+		"lambda = 1 with p":    func(p *solvers.Problem) { p.Lambda, p.P = 1, inf },
+		"A[0,1] = NaN":         func(p *solvers.Problem) { p.A.Col(1)[0] = nan },
+		"A[0,0] = -Inf":        func(p *solvers.Problem) { p.A.Col(0)[0] = -inf },
+		"b[0] = +Inf; entries": func(p *solvers.Problem) { p.B[0] = inf },
+	} {
+		p := problem()
+		spoil(&p)
+		s := &scripted{}
+		_, err := solvers.Solve(t.Context(), s, p)
+		if !errors.Is(err, solvers.ErrProblem) || !strings.Contains(err.Error(), want) || s.calls > 0 {
+			t.Errorf("%v after %d calls, want %q before any", err, s.calls, want)
+		}
+	}
+}
+
+func TestSolveChecksWhatComesBack(t *testing.T) {
+	for want, sol := range map[string]solvers.Solution{
+		"x has 1 entries":        {X: []float64{1}},
+		"the dual has 2 entries": {X: []float64{.5, 0}, Dual: []float64{1, 2}},
+		"x[1] = NaN":             {X: []float64{.5, math.NaN()}},
+		"x[0] = +Inf":            {X: []float64{math.Inf(1), 0}},
+	} {
+		if _, err := solvers.Solve(t.Context(), &scripted{sol: sol}, problem()); !errors.Is(err, solvers.ErrSolver) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+	own := errors.New("own")
+	if _, err := solvers.Solve(t.Context(), &scripted{err: own}, problem()); !errors.Is(err, own) {
+		t.Errorf("%v, want the solver's own error", err)
+	}
+	if sol, err := solvers.Solve(t.Context(), &scripted{sol: solvers.Solution{X: []float64{.5, 0}}}, problem()); err != nil || sol.X[0] != .5 {
+		t.Errorf("%v, %v", sol, err)
+	}
+}
+
+func TestDoorIsShut(t *testing.T) {
+	if _, err := solvers.Solve(t.Context(), &picky{}, problem()); !errors.Is(err, solvers.ErrDeclined) || !strings.Contains(err.Error(), "p = 1 is not") {
+		t.Errorf("%v, want a declined problem", err)
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	why := errors.New("enough")
+	cancel(why)
+	s := &scripted{}
+	if _, err := solvers.Solve(ctx, s, problem()); !errors.Is(err, why) || s.calls > 0 {
+		t.Errorf("%v after %d calls, want the cause of the cancellation", err, s.calls)
+	}
+}
+
+func TestZeroRightHandSide(t *testing.T) {
+	p := problem()
+	p.B[0] = 0
+	s := &scripted{}
+	sol, err := solvers.Solve(t.Context(), s, p)
+	if err != nil || solvers.Norm(sol.X, 1) != 0 || len(sol.X) != 2 || sol.Status != solvers.Converged || s.calls > 0 {
+		t.Errorf("%+v, %v after %d calls; want x = 0 without a call", sol, err, s.calls)
+	}
+}
+
+func TestNorm(t *testing.T) {
+	x := []float64{3, 0, -4}
+	for p, want := range map[float64]float64{0: 2, .5: 7 + 2*math.Sqrt(12), 1: 7, 2: 5, 3: math.Cbrt(91), math.Inf(1): 4} {
+		if got := solvers.Norm(x, p); math.Abs(got/want-1) > 1e-15 {
+			t.Errorf("|x|_%v = %v, want %v", p, got, want)
+		}
+	}
+	for _, c := range []float64{1e-200, 1e200} {
+		big := []float64{3 * c, -4 * c}
+		for p, want := range map[float64]float64{.5: 7 + 2*math.Sqrt(12), 2: 5, 3: math.Cbrt(91)} {
+			if got := solvers.Norm(big, p); math.Abs(got/(want*c)-1) > 1e-14 {
+				t.Errorf("|%v|_%v = %v, want %v", big, p, got, want*c)
+			}
+		}
+	}
+	if got := solvers.Norm([]float64{0, 0}, 2); got != 0 {
+		t.Errorf("|0|_2 = %v", got)
+	}
+}
+
+func TestObjective(t *testing.T) {
+	p := problem()
+	for _, c := range []struct{ p, lambda, want float64 }{
+		{1, 0, 3}, {2, 0, math.Sqrt(5)}, {.5, 0, 1 + math.Sqrt2}, {0, 0, 2},
+		{1, 2, 24.5 + 6}, {2, 2, 24.5 + 10}, {.5, 2, 24.5 + 2*(1+math.Sqrt2)},
+	} {
+		p.P, p.Lambda = c.p, c.lambda
+		if got := p.Objective([]float64{1, 2}); math.Abs(got/c.want-1) > 1e-15 { // A x - b = 7
+			t.Errorf("p = %v, lambda = %v: %v, want %v", c.p, c.lambda, got, c.want)
+		}
+	}
+}
+
+func TestColumnsAreAMatrix(t *testing.T) {
+	dense := mat.NewDense(2, 3, []float64{1, 2, 3, 4, 5, 6})
+	c := solvers.From(dense)
+	if !mat.Equal(c, dense) || !mat.Equal(c.T(), dense.T()) {
+		t.Errorf("From(%v) = %v", dense, c.Data())
+	}
+	ax, ay := make([]float64, 2), make([]float64, 3)
+	c.Mul(ax, []float64{1, 0, -1})
+	c.MulT(ay, []float64{1, 1})
+	if ax[0] != -2 || ax[1] != -2 || ay[0] != 5 || ay[1] != 7 || ay[2] != 9 {
+		t.Errorf("products %v, %v", ax, ay)
+	}
+	col := c.Col(1)
+	if cap(col) != 2 {
+		t.Errorf("appending to a column would write into the next: capacity %d", cap(col))
+	}
+}
+
+func TestStatusNames(t *testing.T) {
+	for s, want := range map[solvers.Status]string{solvers.Unknown: "unknown", solvers.Converged: "converged", solvers.Limit: "limit", solvers.Stalled: "stalled", 9: "status(9)"} {
+		if s.String() != want {
+			t.Errorf("%d is called %q, want %q", int(s), s, want)
+		}
+	}
+}
