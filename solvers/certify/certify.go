@@ -60,8 +60,9 @@ type Certificate struct {
 
 // Contact describes the set T in which ball and solutions touch, for an optimal point.
 type Contact struct {
-	Face int // d_F: dimension of the face of the ball whose relative interior holds that of T; -1 where unknown
-	Dim  int // d_T = dim T: 0 for a single point, 1 along an edge; -1 where unknown
+	Face int   // d_F: dimension of the face of the ball whose relative interior holds that of T, |Set| - 1; -1 where unknown
+	Dim  int   // d_T = dim T = |Set| - rank A_Set: 0 for a single point, 1 along an edge; -1 where unknown
+	Set  []int // J*: the union of the supports of all points of T, in increasing order; valid until the referee's next call
 }
 
 // Minimum is what an enumeration of all local minima of |x|_p^p over A x = b found.
@@ -122,7 +123,7 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 		c.Basic = r.injective(p.A, r.support)
 	}
 	if c.Kind == Optimal && c.Unique {
-		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}
+		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}
 	}
 	return c
 }

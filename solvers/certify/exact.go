@@ -72,7 +72,7 @@ func (r *Referee) rational(p solvers.Problem, x []float64, c *Certificate) {
 	c.Exact = true
 	c.Unique, c.Tied = rank == len(face), rank < len(face)
 	c.Margin = t.margin(face)
-	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank}
+	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank, Set: face}
 }
 
 // order lists all columns, the likeliest members of an optimal basis first: the support, then by |a_j'y|.

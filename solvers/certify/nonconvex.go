@@ -2,6 +2,7 @@ package certify
 
 import (
 	"context"
+	"math"
 
 	"touchpoint/solvers"
 )
@@ -17,7 +18,7 @@ func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers
 		return
 	}
 	c.Gap = p.Objective(r.cleaned(sol.X))/least.Value - 1
-	if !(c.Gap <= r.tolerance()) {
+	if !(math.Abs(c.Gap) <= r.tolerance()) { // below the minimum there is nothing: such a point only seems to solve A x = b
 		return
 	}
 	c.Kind = Optimal
@@ -25,7 +26,7 @@ func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers
 	c.Unique = c.Margin > distinct
 	c.Tied = p.P == 0 && !c.Unique // counts are exact
 	if c.Tied {
-		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0}
+		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}
 	}
 }
 
