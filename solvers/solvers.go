@@ -16,6 +16,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"touchpoint/solvers/internal/balance"
 )
 
 // Problem is the system and the ball: minimise |x|_P subject to A x = B where Lambda is zero, and
@@ -123,7 +125,7 @@ func (p Problem) Validate() error {
 }
 
 // Solve is the only door to a solver: it validates the problem, asks whether the solver accepts it, answers b = 0 with x = 0,
-// and checks the shape of what comes back. Errors wrap [ErrProblem], [ErrDeclined], [ErrInfeasible], [ErrSolver], or the context's own error.
+// brings the rows of an equality problem to a common scale where they differ widely, and checks the shape of what comes back. Errors wrap [ErrProblem], [ErrDeclined], [ErrInfeasible], [ErrSolver], or the context's own error.
 func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
 	if err := p.Validate(); err != nil {
 		return Solution{}, err
@@ -138,11 +140,32 @@ func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
 	if isZero(p.B) {
 		return Solution{X: make([]float64, n), Dual: make([]float64, m), Status: Converged}, nil
 	}
-	sol, err := s.Solve(ctx, p)
+	sol, err := balanced(ctx, s, p)
 	if err != nil {
 		return Solution{}, err
 	}
 	return sol, sol.check(m, n)
+}
+
+// balanced has an equality problem solved with its rows at a common scale, so that a small equation counts like a large one. The penalised form
+// has no such freedom: there the scale of a row is its weight.
+func balanced(ctx context.Context, s Solver, p Problem) (Solution, error) {
+	m, n := p.A.Dims()
+	if p.Lambda > 0 {
+		return s.Solve(ctx, p)
+	}
+	factors := balance.Rows(m, p.A.Data())
+	if factors == nil {
+		return s.Solve(ctx, p)
+	}
+	p.A, p.B = NewColumns(m, n, balance.Scale(factors, p.A.Data())), balance.Scale(factors, p.B)
+	sol, err := s.Solve(ctx, p)
+	if err == nil && len(sol.Dual) == m {
+		for i, f := range factors {
+			sol.Dual[i] *= f
+		}
+	}
+	return sol, err
 }
 
 // Accepts asks a solver whether it takes the problem; a solver that is no [Chooser] takes every valid problem.
@@ -168,6 +191,11 @@ func (s Solution) check(m, n int) error {
 	for j, v := range s.X {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return fmt.Errorf("solvers: %w: x[%d] = %v", ErrSolver, j, v)
+		}
+	}
+	for i, v := range s.Dual {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("solvers: %w: dual[%d] = %v", ErrSolver, i, v)
 		}
 	}
 	return nil

@@ -66,6 +66,7 @@ func TestSolveChecksWhatComesBack(t *testing.T) {
 	for want, sol := range map[string]solvers.Solution{
 		"x has 1 entries":        {X: []float64{1}},
 		"the dual has 2 entries": {X: []float64{.5, 0}, Dual: []float64{1, 2}},
+		"dual[0] = -Inf":         {X: []float64{.5, 0}, Dual: []float64{math.Inf(-1)}},
 		"x[1] = NaN":             {X: []float64{.5, math.NaN()}},
 		"x[0] = +Inf":            {X: []float64{math.Inf(1), 0}},
 	} {
@@ -92,6 +93,38 @@ func TestDoorIsShut(t *testing.T) {
 	s := &scripted{}
 	if _, err := solvers.Solve(ctx, s, problem()); !errors.Is(err, why) || s.calls > 0 {
 		t.Errorf("%v after %d calls, want the cause of the cancellation", err, s.calls)
+	}
+}
+
+// recorder keeps the problem it was given and answers with a dual of ones.
+type recorder struct{ p solvers.Problem }
+
+func (r *recorder) Solve(_ context.Context, p solvers.Problem) (solvers.Solution, error) {
+	r.p = p
+	m, n := p.A.Dims()
+	y := make([]float64, m)
+	for i := range y {
+		y[i] = 1
+	}
+	return solvers.Solution{X: make([]float64, n), Dual: y}, nil
+}
+
+// Rows of widely different scale reach a solver at a common one, with the dual brought back; the penalised form stays as it is.
+func TestRowsAreBalanced(t *testing.T) {
+	p := solvers.Problem{A: solvers.From(mat.NewDense(2, 2, []float64{1e12, 0, 0, 1})), B: []float64{1e12, -2}, P: 1}
+	var r recorder
+	sol, err := solvers.Solve(t.Context(), &r, p)
+	if err != nil || !(r.p.A.At(0, 0) < 1 && r.p.A.At(0, 0) >= .5) || r.p.B[0]/r.p.A.At(0, 0) != 1 || r.p.B[1]/r.p.A.At(1, 1) != -2 {
+		t.Fatalf("the solver saw A = %v, b = %v; %v", r.p.A.Data(), r.p.B, err)
+	}
+	for i := range 2 { // A'y must not depend on the units of a row
+		if got, want := sol.Dual[i]*p.A.At(i, i), r.p.A.At(i, i); got != want {
+			t.Errorf("row %d: a'y = %v, want %v", i, got, want)
+		}
+	}
+	p.Lambda = 1
+	if _, err := solvers.Solve(t.Context(), &r, p); err != nil || r.p.A != p.A {
+		t.Errorf("the penalised form was scaled; %v", err)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"touchpoint/solvers/homotopy"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/minnorm"
+	"touchpoint/solvers/pnorm"
 	"touchpoint/solvers/reweighted"
 	"touchpoint/solvers/simplex"
 )
@@ -47,6 +48,12 @@ func Entries() []solvers.Entry {
 			About:     "the solution of least Euclidean norm, by QR",
 			Reference: "Golub and Van Loan (2013), Matrix Computations, section 5.6",
 			New:       func() solvers.Solver { return new(minnorm.Solver) },
+		},
+		{
+			Name:      "pnorm",
+			About:     "the solution of least Lp norm for 1 < p < inf, by Newton steps on the smoother of the problem and its dual",
+			Reference: "Adil, Peng and Sachdeva (2019), Fast, provably convergent IRLS algorithm for p-norm linear regression",
+			New:       func() solvers.Solver { return new(pnorm.Solver) },
 		},
 		{
 			Name:      "enumerate",

@@ -16,6 +16,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/balance"
 	"touchpoint/solvers/internal/gram"
 	"touchpoint/solvers/internal/kernel"
 )
@@ -48,7 +49,7 @@ type Certificate struct {
 	Tied   bool // proved: there are other minimisers
 	Exact  bool // Unique or Tied was proved in rational arithmetic
 
-	Residual float64 // |A x - b|_2 / |b|_2
+	Residual float64 // |A x - b|_2 / |b|_2, for equality problems over rows brought to a common scale
 	Gap      float64 // relative duality gap; for p < 1 the excess over the least local minimum; NaN where neither is known
 
 	// Margin is how far the decision about uniqueness stands from its opposite: for p = 1 the least 1 - |a_j'y| off the contact
@@ -99,6 +100,9 @@ const (
 
 // Certify states what is proved about the point of sol. It reads the dual of sol as a suggestion and everything else from p and sol.X.
 func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.Solution) Certificate {
+	if p.Lambda == 0 {
+		p, sol = balanced(p, sol)
+	}
 	r.prepare(p, sol.X)
 	c := Certificate{Gap: math.NaN(), Margin: math.NaN(), Contact: Contact{Face: -1, Dim: -1}}
 	c.Residual = kernel.Norm2(r.residual) / kernel.Norm2(p.B)
@@ -110,7 +114,7 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 	}
 	switch {
 	case c.Kind == None:
-	case p.Lambda == 0 && len(r.support) == 0: // b = 0
+	case kernel.Norm2(p.B) == 0 && len(r.support) == 0:
 		c.Kind, c.Gap, c.Margin, c.Unique = Optimal, 0, math.Inf(1), true
 	case p.P < 1:
 		r.enumerated(ctx, p, sol, &c)
@@ -122,10 +126,28 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 	if !c.Basic {
 		c.Basic = r.injective(p.A, r.support)
 	}
-	if c.Kind == Optimal && c.Unique {
+	if c.Kind == Optimal && c.Unique && !c.Exact {
 		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}
 	}
 	return c
+}
+
+// balanced brings the rows of an equality problem to a common scale, so that a small equation is not lost in the residual of a large one.
+func balanced(p solvers.Problem, sol solvers.Solution) (solvers.Problem, solvers.Solution) {
+	m, n := p.A.Dims()
+	factors := balance.Rows(m, p.A.Data())
+	if factors == nil {
+		return p, sol
+	}
+	p.A, p.B = solvers.NewColumns(m, n, balance.Scale(factors, p.A.Data())), balance.Scale(factors, p.B)
+	if sol.Dual != nil {
+		y := make([]float64, m)
+		for i, f := range factors {
+			y[i] = sol.Dual[i] / f
+		}
+		sol.Dual = y
+	}
+	return p, sol
 }
 
 func (r *Referee) tolerance() float64 {
@@ -182,8 +204,10 @@ func (r *Referee) injective(a *solvers.Columns, set []int) bool {
 	return true
 }
 
-// Infeasible reports whether A x = b is proved to have no solution: b keeps a relative distance above 1e-9 from the range of A.
+// Infeasible reports whether A x = b is proved to have no solution: b keeps a relative distance above 1e-9 from the range of A and, for
+// small systems, has none in rational arithmetic either.
 func (r *Referee) Infeasible(p solvers.Problem) bool {
+	p, _ = balanced(p, solvers.Solution{})
 	_, n := p.A.Dims()
 	r.factor.Reset(p.A)
 	for j := range n {
@@ -196,7 +220,10 @@ func (r *Referee) Infeasible(p solvers.Problem) bool {
 		r.factor.Solve(r.fix)
 		r.factor.MulAdd(r.residual, -1, r.fix)
 	}
-	return kernel.Norm2(r.residual) > r.tolerance()*kernel.Norm2(p.B)
+	if !(kernel.Norm2(r.residual) > r.tolerance()*kernel.Norm2(p.B)) {
+		return false
+	}
+	return !r.worthExact(p, false) || !consistent(p)
 }
 
 // resize returns x with length n, its contents unspecified.

@@ -75,10 +75,13 @@ func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
 // touch decides, for an optimal point at p = 1, whether the touch is unique: in floating point where the margins
 // allow it, in rational arithmetic where they do not or where the entries are integers, if the system is small.
 func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
+	gap := c.Gap
 	if !r.complementary(x) {
-		r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
+		gap = r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
+		c.Gap = least(c.Gap, gap)
 	}
-	c.Margin = r.contacts(func(int) float64 { return distinct })
+	slack := max(distinct, math.Sqrt(gap)) // off J a minimiser carries at most gap/slack of the norm
+	c.Margin = r.contacts(func(int) float64 { return slack })
 	c.Unique = r.complementary(x) && r.injective(p.A, r.contact)
 	c.Basic = c.Unique
 	if r.worthExact(p, c.Unique) {
@@ -110,27 +113,54 @@ func (r *Referee) contacts(slack func(j int) float64) float64 {
 	return margin
 }
 
-// penalised certifies min 1/2 |A x - b|^2 + lambda |x|_1 from its residual: theta = (b - A x) min(1, lambda/|A'(b - A x)|_inf) is dual
-// feasible, and no minimiser uses a column with |a_j'theta| < lambda - |a_j| sqrt(2 gap) (gap-safe screening).
+// penalised certifies min 1/2 |A x - b|^2 + lambda |x|_1. Any theta with |A'theta|_inf <= lambda bounds the minimum from below by
+// (|b|^2 - |b - theta|^2)/2, and no minimiser uses a column with |a_j'theta| < lambda - |a_j| sqrt(2 gap) (gap-safe screening). Two are tried: the residual of
+// x, and the solver's dual, which rounding spoils less where lambda is small.
 func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certificate) {
 	copy(r.dual, r.residual)
-	p.A.MulT(r.scores, r.dual)
-	shrink := min(1, p.Lambda/kernel.NormInf(r.scores))
-	// primal - dual = 1/2 |r - theta|^2 + sum_j lambda |x_j| - x_j a_j'theta, free of cancellation
-	gap := (1 - shrink) * (1 - shrink) * kernel.Dot(r.residual, r.residual) / 2
-	for j, x := range sol.X {
-		gap += p.Lambda*math.Abs(x) - x*shrink*r.scores[j]
+	gap := r.screened(p, sol.X)
+	if sol.Dual != nil {
+		for i, y := range sol.Dual {
+			r.dual[i] = p.Lambda * y
+		}
+		if other := r.screened(p, sol.X); other < gap {
+			gap = other
+		} else {
+			copy(r.dual, r.residual)
+			gap = r.screened(p, sol.X)
+		}
 	}
-	scale(r.scores, shrink/p.Lambda)
-	c.Gap = math.Abs(gap) / p.Objective(sol.X)
+	c.Gap = gap / p.Objective(sol.X)
 	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
-	radius := math.Sqrt(2*math.Abs(gap)) / p.Lambda
-	c.Margin = r.contacts(func(j int) float64 { return distinct + radius*kernel.Norm2(p.A.Col(j)) })
+	radius := math.Sqrt(2*gap) / p.Lambda
+	loss := math.Inf(1) // off J a minimiser carries at most this share of the norm, as for basis pursuit
+	if norm := kernel.Norm1(sol.X); norm > 0 {
+		loss = math.Sqrt(gap / (p.Lambda * norm))
+	}
+	c.Margin = r.contacts(func(j int) float64 { return distinct + min(loss, radius*kernel.Norm2(p.A.Col(j))) })
 	c.Unique = r.injective(p.A, r.contact)
 	c.Basic = c.Unique
+}
+
+// screened shrinks the theta in r.dual to feasibility, sets the scores to A'theta/lambda, and returns its duality gap in a form free of cancellation:
+// 1/2 |r - theta|^2 + sum_j lambda |x_j| - x_j a_j'theta.
+func (r *Referee) screened(p solvers.Problem, x []float64) float64 {
+	p.A.MulT(r.scores, r.dual)
+	scale(r.scores, 1/p.Lambda)
+	shrink := 1 / max(1, kernel.NormInf(r.scores))
+	scale(r.scores, shrink)
+	scale(r.dual, shrink)
+	gap := 0.0
+	for i, t := range r.dual {
+		gap += (r.residual[i] - t) * (r.residual[i] - t) / 2
+	}
+	for j, v := range x {
+		gap += p.Lambda * (math.Abs(v) - v*r.scores[j])
+	}
+	return math.Abs(gap)
 }
 
 // conjugate returns q with 1/p + 1/q = 1.

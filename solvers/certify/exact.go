@@ -60,19 +60,42 @@ func (r *Referee) rational(p solvers.Problem, x []float64, c *Certificate) {
 	}
 	t.minimise()
 	norm := solvers.Norm(x, 1)
-	if gap := math.Abs(norm-t.value()) / norm; !(c.Gap <= gap) {
-		c.Gap = gap
-	}
+	c.Gap = math.Abs(norm-t.value()) / norm // rational arithmetic has the last word, for better or worse
+	c.Exact = true
+	c.Kind, c.Unique, c.Tied, c.Margin = Feasible, false, false, math.NaN()
 	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
 	face := t.face()
+	if !contains(face, r.support) {
+		return // x is as good as the touch up to the tolerance, but it is another point
+	}
 	rank := t.rank(face)
-	c.Exact = true
 	c.Unique, c.Tied = rank == len(face), rank < len(face)
 	c.Margin = t.margin(face)
 	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank, Set: face}
+}
+
+// contains reports whether an increasing set holds all members of another.
+func contains(set, members []int) bool {
+	for _, j := range members {
+		if _, found := slices.BinarySearch(set, j); !found {
+			return false
+		}
+	}
+	return true
+}
+
+// consistent reports whether A x = b has a solution, in rational arithmetic.
+func consistent(p solvers.Problem) bool {
+	_, n := p.A.Dims()
+	order := make([]int, n)
+	for j := range order {
+		order[j] = j
+	}
+	_, feasible := newTableau(p.A, p.B, order, make([]float64, n))
+	return feasible
 }
 
 // order lists all columns, the likeliest members of an optimal basis first: the support, then by |a_j'y|.

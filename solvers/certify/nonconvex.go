@@ -7,6 +7,9 @@ import (
 	"touchpoint/solvers"
 )
 
+// apart is the least relative difference of two values |x|_p^p that counts: those of points far from the axes lose digits.
+const apart = 1e-6
+
 // enumerated certifies p < 1: a point with independent columns is a strict local minimum, and optimal only where the enumeration of all
 // of them shows none below.
 func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers.Solution, c *Certificate) {
@@ -23,7 +26,7 @@ func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers
 	}
 	c.Kind = Optimal
 	c.Margin = least.Second/least.Value - 1
-	c.Unique = c.Margin > distinct
+	c.Unique = c.Margin > apart
 	c.Tied = p.P == 0 && !c.Unique // counts are exact
 	if c.Tied {
 		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}

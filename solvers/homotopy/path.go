@@ -11,7 +11,7 @@ import (
 
 const (
 	rounding = 1e-12 // relative size below which a residual or an entry cannot be told from zero
-	parallel = 1e-9  // slope below which an inactive column keeps its distance from the bound
+	parallel = 1e-13 // slope below which an inactive column keeps its distance from the bound
 	slack    = 1e-9  // violation of the optimality conditions above which the end of the path is called Stalled
 )
 
@@ -121,6 +121,21 @@ func (p *path) size() float64 {
 	return sum
 }
 
+// fitsRows says whether every equation by itself is met up to rounding: of its own terms, or the last digits of the largest.
+func (p *path) fitsRows() bool {
+	last := rounding / 100 * p.size()
+	for i, e := range p.e {
+		terms := math.Abs(p.b[i])
+		for l, j := range p.set.Set() {
+			terms += math.Abs(p.u[l] * p.a.At(i, j))
+		}
+		if !(math.Abs(e) <= max(last, 10*rounding*terms)) {
+			return false
+		}
+	}
+	return true
+}
+
 // consider keeps the event that comes first. Events that are due at once, the marks of a tie, go by least index, which makes the walk finite.
 func (p *path) consider(e event) {
 	if !(e.lambda > p.target) {
@@ -185,7 +200,7 @@ func (p *path) segment() {
 	p.set.MulAdd(p.e, -1, p.u)
 	clear(p.w)
 	p.set.MulAdd(p.w, 1, p.q)
-	p.fit = kernel.Norm2(p.e) <= rounding*p.size()
+	p.fit = kernel.Norm2(p.e) <= rounding*p.size() && p.fitsRows()
 	kernel.MulT2(p.ae, p.aw, p.a.Data(), p.e, p.w)
 }
 
@@ -205,7 +220,7 @@ func (p *path) point(lambda float64) []float64 {
 // finish returns the end of the path, its entries of rounding size set to zero.
 func (p *path) finish() (solvers.Solution, error) {
 	if p.target == 0 && !p.fit {
-		return solvers.Solution{}, fmt.Errorf("homotopy: %w: b keeps a distance of %.3g from the range of A", solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
+		return solvers.Solution{}, fmt.Errorf("homotopy: %w: b keeps a distance of %.3g from the span of the columns of A, as far as 1e-11 in their angles can tell", solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
 	}
 	status := p.verdict()
 	p.settle()
@@ -225,12 +240,15 @@ func (p *path) settle() {
 func (p *path) verdict() solvers.Status {
 	for j := range p.ae {
 		c := p.aw[j]
-		if p.target > 0 {
+		if p.target > 0 && !p.fit {
 			c += p.ae[j] / p.target
 		}
 		if !(math.Abs(c) <= 1+slack) {
 			return solvers.Stalled
 		}
+	}
+	if p.target == 0 && kernel.Norm2(p.e) > slack*kernel.Norm2(p.b) {
+		return solvers.Stalled
 	}
 	for i := range p.signs {
 		if x := p.signs[i] * (p.u[i] - p.target*p.q[i]); x < 0 && !p.negligible(i) {
@@ -240,17 +258,25 @@ func (p *path) verdict() solvers.Status {
 	return solvers.Converged
 }
 
-// solution returns the point at the target with its dual: w for basis pursuit, (b - A x)/lambda for the penalised form.
+// solution returns the point at the target with its dual: w for basis pursuit, (b - A x)/lambda = w + e/lambda for the penalised form.
 func (p *path) solution(status solvers.Status) solvers.Solution {
 	lambda := p.target
 	if status == solvers.Limit {
 		lambda = p.lambda
 	}
 	dual := append([]float64(nil), p.w...)
-	if lambda > 0 && !math.IsInf(lambda, 1) {
+	if lambda > 0 && !math.IsInf(lambda, 1) && !p.fit { // where b is fitted e is rounding, and no part of the dual
+		p.orthogonalise(p.e)
 		kernel.Axpy(1/lambda, p.e, dual)
 	}
 	return solvers.Solution{X: p.point(lambda), Dual: dual, Status: status, Iterations: p.steps}
+}
+
+// orthogonalise takes out of e what rounding left in the span of the set: divided by a small lambda it would spoil A_S'y = s.
+func (p *path) orthogonalise(e []float64) {
+	p.set.MulT(p.fix, e)
+	p.set.Solve(p.fix)
+	p.set.MulAdd(e, -1, p.fix)
 }
 
 // resize returns x with length n, its contents unspecified.

@@ -1,0 +1,143 @@
+package pnorm
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"touchpoint/solvers/internal/kernel"
+
+	"gonum.org/v1/gonum/blas"
+)
+
+const (
+	illConditioned = 1e-7 // ratio of squared diagonal entries of a Cholesky factor below which it is not trusted
+	negligible     = 1e-8 // diagonal entries of a weighted R below this, relative to the first, are rounding errors
+)
+
+// newton is the linear algebra of a step. With
+//
+//	g = Bᵀs,   M = Bᵀ diag(w) B,   theta = gᵀM⁻¹g <= 1
+//
+// the gradient of F²/2 is F g and its Hessian (r-1) M - (r-2) g gᵀ, so that Newton's step is
+//
+//	-F B M⁻¹g / ((r-1) - (r-2) theta),
+//
+// the step of iteratively reweighted least squares where theta is near 1, and 1/(r-1) of it near the minimum. M⁻¹g is the v that
+// minimises |sqrt(w) (t/F - B v)|_2. The normal equations square the condition of sqrt(w) B, which is large where the minimum has few
+// large entries; there QR takes over.
+type newton struct {
+	k        int
+	gradient []float64 // k: g
+	v        []float64 // k: M⁻¹g
+	weighted []float64 // sqrt(w) B: k x n for the normal equations, n x k for QR
+	root     []float64 // n: sqrt(w)
+	factor   []float64 // k x k: M, then its Cholesky factor
+	size     []float64 // n: largest entries of the rows of sqrt(w) B
+	order    []int     // n: rows, large ones first
+	pivots   []int     // k
+	tau      []float64 // k
+	work     []float64
+}
+
+func (w *newton) start(n, k int) {
+	w.k = k
+	w.gradient, w.v, w.tau, w.pivots = resize(w.gradient, k), resize(w.v, k), resize(w.tau, k), resize(w.pivots, k)
+	w.weighted, w.factor = resize(w.weighted, n*k), resize(w.factor, k*k)
+	w.root, w.size, w.order = resize(w.root, n), resize(w.size, n), resize(w.order, n)
+}
+
+// direct sets step to -F B M⁻¹g, and theta.
+func (d *descent) direct() {
+	for j, w := range d.w {
+		d.root[j] = math.Sqrt(w)
+	}
+	kernel.MulT(d.gradient, d.basis, d.s)
+	if !d.normalEquations() {
+		d.orthogonal()
+	}
+	kernel.Mul(d.step, d.basis, d.v)
+	for j := range d.step {
+		d.step[j] *= -d.norm
+	}
+}
+
+// normalEquations finds v and theta by Cholesky's factorisation, and reports whether M is well-conditioned enough.
+func (d *descent) normalEquations() bool {
+	n, k := len(d.t), d.k
+	for i := range k {
+		from, to := d.basis[i*n:(i+1)*n], d.weighted[i*n:(i+1)*n]
+		for j, root := range d.root {
+			to[j] = root * from[j]
+		}
+	}
+	blasRoutines.Dsyrk(blas.Upper, blas.NoTrans, k, n, 1, d.weighted, n, 0, d.factor, k)
+	if !lapackRoutines.Dpotrf(blas.Upper, k, d.factor, k) {
+		return false
+	}
+	least, largest := math.Inf(1), 0.0
+	for i := range k {
+		v := d.factor[i*k+i] * d.factor[i*k+i]
+		least, largest = min(least, v), max(largest, v)
+	}
+	if !(least >= illConditioned*largest) {
+		return false
+	}
+	copy(d.v, d.gradient)
+	blasRoutines.Dtrsv(blas.Upper, blas.Trans, blas.NonUnit, k, d.factor, k, d.v, 1)
+	d.theta = kernel.Dot(d.v, d.v)
+	blasRoutines.Dtrsv(blas.Upper, blas.NoTrans, blas.NonUnit, k, d.factor, k, d.v, 1)
+	return true
+}
+
+// orthogonal finds v and theta by QR with column pivoting and with the rows sorted, which keeps small rows accurate beside large ones.
+// Directions that rounding drowns are left alone.
+func (d *descent) orthogonal() {
+	n, k := len(d.t), d.k
+	d.sortRows()
+	for i, j := range d.order {
+		for l := range k {
+			d.weighted[i*k+l] = d.root[j] * d.basis[l*n+j]
+		}
+	}
+	for i, j := range d.order {
+		d.moved[i] = d.root[j] * d.t[j] / d.norm
+	}
+	right := d.moved
+	for l := range d.pivots {
+		d.pivots[l] = -1 // free to move
+	}
+	room := workspace(&d.work, func(work []float64) {
+		lapackRoutines.Dgeqp3(n, k, d.weighted, k, d.pivots, d.tau, work, -1)
+	})
+	lapackRoutines.Dgeqp3(n, k, d.weighted, k, d.pivots, d.tau, d.work, room)
+	lapackRoutines.Dormqr(blas.Left, blas.Trans, n, 1, k, d.weighted, k, d.tau, right, 1, d.work, 1)
+	rank := 0
+	for rank < k && math.Abs(d.weighted[rank*k+rank]) > negligible*math.Abs(d.weighted[0]) {
+		rank++
+	}
+	d.theta = kernel.Dot(right[:rank], right[:rank])
+	clear(d.v)
+	if rank > 0 {
+		blasRoutines.Dtrsv(blas.Upper, blas.NoTrans, blas.NonUnit, rank, d.weighted, k, right[:rank], 1)
+	}
+	for i, l := range d.pivots[:rank] {
+		d.v[l] = right[i]
+	}
+}
+
+// sortRows puts the rows of sqrt(w) B in decreasing order of their largest entry.
+func (d *descent) sortRows() {
+	n := len(d.t)
+	clear(d.size)
+	for l := range d.k {
+		for j, v := range d.basis[l*n : (l+1)*n] {
+			d.size[j] = max(d.size[j], math.Abs(v))
+		}
+	}
+	for j := range d.size {
+		d.order[j] = j
+		d.size[j] *= d.root[j]
+	}
+	slices.SortStableFunc(d.order, func(i, j int) int { return cmp.Compare(d.size[j], d.size[i]) })
+}
