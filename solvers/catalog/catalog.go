@@ -52,7 +52,7 @@ func Entries() []solvers.Entry {
 		{
 			Name:      "pnorm",
 			About:     "the solution of least Lp norm for 1 < p < inf, by Newton steps on the smoother of the problem and its dual",
-			Reference: "Adil, Peng and Sachdeva (2019), Fast, provably convergent IRLS algorithm for p-norm linear regression",
+			Reference: "Burrus, Barreto and Selesnick (1994), Iterative reweighted least-squares design of FIR filters",
 			New:       func() solvers.Solver { return new(pnorm.Solver) },
 		},
 		{

@@ -141,8 +141,11 @@ func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certific
 		loss = math.Sqrt(gap / (p.Lambda * norm))
 	}
 	c.Margin = r.contacts(func(j int) float64 { return distinct + min(loss, radius*kernel.Norm2(p.A.Col(j))) })
-	c.Unique = r.injective(p.A, r.contact)
+	c.Unique = len(r.support) == 0 || r.injective(p.A, r.contact) // all minimisers have the same |x|_1
 	c.Basic = c.Unique
+	if !c.Unique && r.worthExact(p, false) {
+		r.rationalPenalised(p, sol.X, c)
+	}
 }
 
 // screened shrinks the theta in r.dual to feasibility, sets the scores to A'theta/lambda, and returns its duality gap in a form free of cancellation:

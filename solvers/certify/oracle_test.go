@@ -251,12 +251,52 @@ func TestPenalised(t *testing.T) {
 		}
 	}
 	twin := solvers.Problem{A: columns([]float64{2, 2}), B: []float64{3}, P: 1, Lambda: 1}
-	if c := r.Certify(t.Context(), twin, solvers.Solution{X: []float64{1.25, 0}}); c.Kind != certify.Optimal || c.Unique {
-		t.Errorf("two equal columns: %+v", c)
+	for _, x := range [][]float64{{1.25, 0}, {0, 1.25}, {1, .25}} {
+		if c := r.Certify(t.Context(), twin, solvers.Solution{X: x}); c.Kind != certify.Optimal || !c.Tied || !c.Exact || !touches(c, 1, 0, 1) {
+			t.Errorf("two equal columns at %v: %+v", x, c)
+		}
 	}
 	zero := solvers.Problem{A: p.A, B: p.B, P: 1, Lambda: 7}
 	if c := r.Certify(t.Context(), zero, solvers.Solution{X: []float64{0, 0}}); c.Kind != certify.Optimal || !c.Unique || !c.Basic {
 		t.Errorf("lambda above lambda_max: %+v", c)
+	}
+}
+
+// One equation of integers: the penalised form is tied like the equality, along the face of all largest entries, and not at all where lambda
+// is lambda_max or more.
+func TestPenalisedTiesOfOneRow(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	var r certify.Referee
+	for range 500 {
+		a := solvers.NewColumns(1, 2+rng.IntN(6), nil)
+		largest, set := 0.0, []int(nil)
+		for j := range a.Data() {
+			v := float64(rng.IntN(7) - 3)
+			a.Data()[j] = v
+			switch {
+			case math.Abs(v) > largest:
+				largest, set = math.Abs(v), []int{j}
+			case math.Abs(v) == largest && largest > 0:
+				set = append(set, j)
+			}
+		}
+		if largest == 0 {
+			continue
+		}
+		b := rng.NormFloat64()
+		fraction := []float64{.1, .75, 1, 1.5}[rng.IntN(4)]
+		p := solvers.Problem{A: a, B: []float64{b}, P: 1, Lambda: fraction * largest * math.Abs(b)}
+		x := make([]float64, len(a.Data()))
+		if fraction < 1 {
+			j := set[rng.IntN(len(set))]
+			x[j] = (b - math.Copysign(p.Lambda, b)/largest) / a.Data()[j]
+		} else {
+			set = nil
+		}
+		c := r.Certify(t.Context(), p, solvers.Solution{X: x})
+		if c.Kind != certify.Optimal || c.Unique != (len(set) < 2) || c.Tied != (len(set) > 1) || !touches(c, max(0, len(set)-1), set...) {
+			t.Fatalf("A = %v, b = %v, lambda = %v lambda_max, x = %v: %+v", a.Data(), b, fraction, x, c)
+		}
 	}
 }
 

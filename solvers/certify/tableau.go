@@ -27,34 +27,48 @@ type tableau struct {
 // in the range of A. The scores a_j'y give the signs of variables that are zero.
 func newTableau(a *solvers.Columns, b []float64, order []int, scores []float64) (*tableau, bool) {
 	m, n := a.Dims()
-	t := &tableau{rows: m, cols: n, entries: make([]big.Int, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
+	t := blank(m, n)
 	shiftA, shiftB := dyadic(a.Data()), dyadic(b)
 	t.shift = shiftA - shiftB
 	for i := range m {
-		t.basis[i] = -1
 		for j := range n {
 			setShifted(t.at(i, j), a.At(i, j), shiftA)
 		}
 		setShifted(t.at(i, n), b[i], shiftB)
 	}
-	t.det.SetInt64(1)
-	for j := range n {
-		t.place[j] = -1
-		t.signs[j] = 1
-		if scores[j] < 0 {
+	for j, s := range scores {
+		if s < 0 {
 			t.signs[j] = -1
 		}
 	}
+	return t, t.start(order)
+}
+
+// blank returns a tableau of zeros without a basis; every sign is positive.
+func blank(m, n int) *tableau {
+	t := &tableau{rows: m, cols: n, entries: make([]big.Int, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
+	t.det.SetInt64(1)
+	for i := range t.basis {
+		t.basis[i] = -1
+	}
+	for j := range t.place {
+		t.place[j], t.signs[j] = -1, 1
+	}
+	return t
+}
+
+// start makes the first independent columns of order basic and reports whether b is in their span.
+func (t *tableau) start(order []int) bool {
 	for _, j := range order {
 		t.enter(j)
 	}
-	for i := range m {
-		if t.basis[i] < 0 && t.at(i, n).Sign() != 0 {
-			return t, false
+	for i, j := range t.basis {
+		if j < 0 && t.at(i, t.cols).Sign() != 0 {
+			return false
 		}
 	}
 	t.orient()
-	return t, true
+	return true
 }
 
 func (t *tableau) at(i, j int) *big.Int { return &t.entries[i*(t.cols+1)+j] }
@@ -242,17 +256,14 @@ func (t *tableau) gain(j int, seen []bool) int {
 
 // rank returns the rank of the columns of the set: they are eliminated in the coordinates of the present basis.
 func (t *tableau) rank(set []int) int {
-	sub := &tableau{rows: t.rows, cols: len(set), entries: make([]big.Int, t.rows*(len(set)+1)), basis: make([]int, t.rows), place: make([]int, len(set))}
-	sub.det.SetInt64(1)
+	sub := blank(t.rows, len(set))
 	for i := range t.rows {
-		sub.basis[i] = -1
 		for c, j := range set {
 			sub.at(i, c).Set(t.at(i, j))
 		}
 	}
 	rank := 0
 	for c := range set {
-		sub.place[c] = -1
 		sub.enter(c)
 		if sub.place[c] >= 0 {
 			rank++
