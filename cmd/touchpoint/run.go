@@ -31,14 +31,11 @@ func usagef(format string, args ...any) error { return usage{fmt.Errorf(format, 
 
 // run is the whole program.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot()
+	root := newRoot(stdin, stdout, stderr)
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
-		fmt.Fprintf(stderr, "touchpoint: %v\n", err)
+		fmt.Fprintf(stderr, "touchpoint: %s\n", sentence(err))
 	}
 	return status(err)
 }
@@ -65,7 +62,7 @@ func status(err error) int {
 	return exitFailed
 }
 
-func newRoot() *cobra.Command {
+func newRoot(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "touchpoint",
 		Short:         "Measure where the growing Lp ball touches the solutions of A x = b",
@@ -73,46 +70,14 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%w (see %s --help)", err, c.CommandPath())
-	})
-	root.AddCommand(newSolve(), newSweep(), newStudy(), newTheory(), newSolvers())
-	group(root)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(newSolve(), newSweep(), newStudy(), newTheory(), newSolvers(), newCompletion())
+	explain(root)
 	return root
-}
-
-// group makes a command that only holds others explain itself, and name the nearest where an unknown one is asked for.
-func group(c *cobra.Command) {
-	c.Args = func(_ *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		var known []string
-		for _, sub := range c.Commands() {
-			if sub.IsAvailableCommand() {
-				known = append(known, sub.Name())
-			}
-		}
-		return usagef("%w", experiments.Unknown("command", args[0], known))
-	}
-	c.RunE = func(c *cobra.Command, _ []string) error {
-		c.SetOut(c.ErrOrStderr())
-		if err := c.Help(); err != nil {
-			return err
-		}
-		return usagef("%s needs a command", c.CommandPath())
-	}
-}
-
-// exactly wants n arguments, named in the sentence of the error.
-func exactly(n int, names string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usagef("%s needs %s, got %d arguments (see %s --help)", c.CommandPath(), names, len(args), c.CommandPath())
-		}
-		return nil
-	}
 }
 
 // version spells a build on one line.

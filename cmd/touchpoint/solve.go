@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"strconv"
+	"strings"
 
 	"touchpoint/cmd/touchpoint/internal/system"
 	"touchpoint/experiments"
@@ -34,8 +37,13 @@ func newSolve() *cobra.Command {
 
 A is m x n and b has m entries: CSV, .npy or Matrix Market, told apart by content; - is standard input.`,
 		Example: "  printf '10,1\\n' > A.csv; echo 5 > b.csv; touchpoint solve A.csv b.csv",
-		Args:    exactly(2, "the files A and b"),
-		RunE:    func(c *cobra.Command, args []string) error { return q.run(c, args[0], args[1]) },
+		Args:    arguments(2, 2, "the files A and b"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := filled(c, "solver", "truth"); err != nil {
+				return err
+			}
+			return q.run(c, args[0], args[1])
+		},
 	}
 	f := c.Flags()
 	f.Float64Var(&q.p, "p", 1, "exponent of the ball, 0 <= p <= inf")
@@ -53,8 +61,8 @@ type answer struct {
 	Status      string           `json:"status"`
 	Iterations  int              `json:"iterations"`
 	Objective   results.Number   `json:"objective"`
-	X           []float64        `json:"x"`
-	Dual        []float64        `json:"dual"`
+	X           []results.Number `json:"x"`
+	Dual        []results.Number `json:"dual"` // null where the method has none
 	Certificate certificate      `json:"certificate"`
 	Contact     contact          `json:"contact"`
 	Truth       *truthComparison `json:"truth,omitempty"`
@@ -77,7 +85,7 @@ type contact struct {
 }
 
 type truthComparison struct {
-	Error     float64        `json:"error"` // |x - x0|_inf / |x0|_inf
+	Error     results.Number `json:"error"` // |x - x0|_inf / |x0|_inf
 	Recovered bool           `json:"recovered"`
 	Objective results.Number `json:"objective"`
 }
@@ -97,13 +105,13 @@ func (q question) run(c *cobra.Command, a, b string) error {
 	for _, note := range s.Notes {
 		fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s\n", note)
 	}
-	if solvers.Norm(s.B, math.Inf(1)) == 0 {
-		fmt.Fprintln(c.ErrOrStderr(), "touchpoint: b = 0, so x = 0 is the answer whatever A is")
-	}
 	p := solvers.Problem{A: s.A, B: s.B, P: q.p, Lambda: q.lambda}
 	sol, err := solvers.Solve(c.Context(), entry.New(), p)
 	if err != nil {
-		return err
+		return withOthers(err, p)
+	}
+	if solvers.Norm(s.B, math.Inf(1)) == 0 {
+		fmt.Fprintln(c.ErrOrStderr(), "touchpoint: b = 0, so x = 0 is the answer whatever A is")
 	}
 	referee := catalog.Referee()
 	referee.Tolerance = q.tolerance
@@ -137,11 +145,28 @@ func defaultSolver(penalised bool) string {
 	return "homotopy"
 }
 
+// withOthers adds to the refusal of a solver who else would take the problem.
+func withOthers(err error, p solvers.Problem) error {
+	var others []string
+	for _, e := range catalog.Entries() {
+		if solvers.Accepts(e.New(), p) == nil {
+			others = append(others, e.Name)
+		}
+	}
+	switch {
+	case !errors.Is(err, solvers.ErrDeclined):
+		return err
+	case others == nil:
+		return fmt.Errorf("%w; no other solver takes it either", err)
+	}
+	return fmt.Errorf("%w; --solver %s takes it", err, strings.Join(others, " or "))
+}
+
 func (q question) answer(solver string, p solvers.Problem, sol solvers.Solution, cert certify.Certificate, truth []float64) answer {
 	t := touch.Of(sol.X, cert)
 	ans := answer{
 		Solver: solver, Status: sol.Status.String(), Iterations: sol.Iterations,
-		Objective: results.Number(p.Objective(sol.X)), X: sol.X, Dual: sol.Dual,
+		Objective: results.Number(p.Objective(sol.X)), X: numbers(sol.X), Dual: numbers(sol.Dual),
 		Certificate: certificate{
 			Kind: cert.Kind.String(), Basic: cert.Basic, Unique: cert.Unique,
 			Residual: results.Number(cert.Residual), Gap: results.Number(cert.Gap), Margin: results.Number(cert.Margin),
@@ -150,40 +175,76 @@ func (q question) answer(solver string, p solvers.Problem, sol solvers.Solution,
 	}
 	if truth != nil {
 		e := experiments.Distance(sol.X, truth)
-		ans.Truth = &truthComparison{e, e <= experiments.Recovered, results.Number(p.Objective(truth))}
+		if math.IsNaN(e) { // 0/0: both are zero
+			e = 0
+		}
+		ans.Truth = &truthComparison{results.Number(e), e <= experiments.Recovered, results.Number(p.Objective(truth))}
 	}
 	return ans
 }
 
+func numbers(values []float64) []results.Number {
+	if values == nil {
+		return nil
+	}
+	out := make([]results.Number, len(values))
+	for i, v := range values {
+		out[i] = results.Number(v)
+	}
+	return out
+}
+
 // print writes the answer for people: the verdict first, then the non-zeros.
 func (a answer) print(w io.Writer, q question) error {
-	name := fmt.Sprintf("|x|_%v", q.p)
-	switch {
-	case q.lambda > 0:
-		name = fmt.Sprintf("1/2 |A x - b|^2 + %v |x|_%v^%v", q.lambda, q.p, q.p)
-	case q.p < 1:
-		name = fmt.Sprintf("sum |x_j|^%v", q.p)
+	steps := "steps"
+	if a.Iterations == 1 {
+		steps = "step"
 	}
-	_, err := fmt.Fprintf(w, "%s: %s after %d steps\n%s = %.10g, %s (residual %.2g, gap %.2g)\n%s\n",
-		a.Solver, a.Status, a.Iterations, name, float64(a.Objective), a.Certificate.Kind,
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s: %s after %d %s\n%s = %.10g, %s (residual %.2g, gap %.2g)\n%s\n",
+		a.Solver, a.Status, a.Iterations, steps, q.objective(), float64(a.Objective), a.Certificate.Kind,
 		float64(a.Certificate.Residual), float64(a.Certificate.Gap), a.Contact.words())
 	if a.Truth != nil {
-		_, truth := fmt.Fprintf(w, "relative error to the truth %.3g: recovered %v\n", a.Truth.Error, a.Truth.Recovered)
-		err = errors.Join(err, truth)
+		fmt.Fprintf(&b, "relative error to the truth %.3g: recovered %v\n", float64(a.Truth.Error), a.Truth.Recovered)
 	}
 	for j, v := range a.X {
 		if v != 0 {
-			_, line := fmt.Fprintf(w, "x[%d] = %.17g\n", j, v)
-			err = errors.Join(err, line)
+			fmt.Fprintf(&b, "x[%d] = %v\n", j, float64(v))
 		}
 	}
+	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// objective spells what is minimised.
+func (q question) objective() string {
+	p := spell(q.p)
+	switch {
+	case q.lambda > 0 && q.p == 1:
+		return fmt.Sprintf("1/2 |A x - b|^2 + %s |x|_1", spell(q.lambda))
+	case q.lambda > 0:
+		return fmt.Sprintf("1/2 |A x - b|^2 + %s |x|_%s^%s", spell(q.lambda), p, p)
+	case q.p < 1:
+		return "sum |x_j|^" + p
+	}
+	return "|x|_" + p
+}
+
+// spell writes a number as on the command line.
+func spell(x float64) string {
+	if math.IsInf(x, 1) {
+		return "inf"
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
 // words says how the ball touches.
 func (c contact) words() string {
 	entries := fmt.Sprintf("%d non-zeros", c.Support)
-	if c.Support == 1 {
+	switch c.Support {
+	case 0:
+		entries = "no non-zero: the origin itself"
+	case 1:
 		entries = "a single non-zero, a tip of the ball"
 	}
 	switch {

@@ -16,7 +16,7 @@ func newSolvers() *cobra.Command {
 	return &cobra.Command{
 		Use:   "solvers",
 		Short: "What each solver solves, accepts, and its reference",
-		Args:  exactly(0, "no arguments"),
+		Args:  arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			t := results.Table{Name: "solvers", Title: "Solvers", Columns: []results.Column{
 				{Header: "name"}, {Header: "solves"}, {Header: "accepts"}, {Header: "reference"},

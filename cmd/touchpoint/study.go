@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"touchpoint/experiments"
 	claims "touchpoint/experiments/catalog"
@@ -36,7 +37,7 @@ func newStudyList() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list",
 		Short: "The claims and what they ask",
-		Args:  exactly(0, "no arguments"),
+		Args:  arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			t := results.Table{Name: "claims", Title: "Claims", Columns: []results.Column{
 				{Header: "claim"}, {Header: "sentence"}, {Header: "question"},
@@ -57,7 +58,13 @@ func newStudyRun() *cobra.Command {
 		Use:   "run [CLAIM...]",
 		Short: "Run the trials of the claims, all of them by default; a run that was interrupted goes on",
 		RunE: func(c *cobra.Command, args []string) error {
-			return s.each(args, func(claim experiments.Claim, effort experiments.Effort) error { return s.run(c, claim, effort) })
+			lab, err := newLab(s.workers)
+			if err != nil {
+				return err
+			}
+			return s.each(c, args, func(claim experiments.Claim, effort experiments.Effort) error {
+				return s.run(c, claim.Name, claim.Plan(effort), lab)
+			})
 		},
 	}
 	s.flags(c)
@@ -72,16 +79,19 @@ func newStudyTables() *cobra.Command {
 		Short: "Write the tables of the claims that were run, as text, Markdown and CSV, and print them",
 		RunE: func(c *cobra.Command, args []string) error {
 			written := 0
-			err := s.each(args, func(claim experiments.Claim, effort experiments.Effort) error {
-				err := s.tables(c, claim, effort)
-				if errors.Is(err, fs.ErrNotExist) && len(args) == 0 {
+			err := s.each(c, args, func(claim experiments.Claim, effort experiments.Effort) error {
+				_, err := os.Stat(s.runDir(claim.Name))
+				switch missing := errors.Is(err, fs.ErrNotExist); {
+				case missing && len(args) == 0:
 					return nil // this claim was not run
+				case missing:
+					return usagef("was not run; %s first", s.command("run", claim.Name))
 				}
 				written++
-				return err
+				return s.tables(c, claim, effort)
 			})
 			if err == nil && written == 0 {
-				return usagef("%s holds no %s run; run touchpoint study run --effort %s first", s.out, s.effort, s.effort)
+				return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
 			}
 			return err
 		},
@@ -96,10 +106,13 @@ func (s *study) flags(c *cobra.Command) {
 }
 
 // each calls do for the named claims, in the order of the catalog, or for all of them.
-func (s *study) each(names []string, do func(experiments.Claim, experiments.Effort) error) error {
+func (s *study) each(c *cobra.Command, names []string, do func(experiments.Claim, experiments.Effort) error) error {
+	if err := errors.Join(filled(c, "out"), directory(s.out)); err != nil {
+		return err
+	}
 	effort, err := experiments.ParseEffort(s.effort)
 	if err != nil {
-		return usagef("--effort: %w", err)
+		return usagef("%w", err)
 	}
 	all := claims.Claims()
 	known := make([]string, len(all))
@@ -122,21 +135,29 @@ func (s *study) each(names []string, do func(experiments.Claim, experiments.Effo
 	return nil
 }
 
-func (s *study) runDir(claim experiments.Claim) string {
-	return filepath.Join(s.out, "runs", claim.Name+"-"+s.effort)
+func (s *study) runDir(claim string) string {
+	return filepath.Join(s.out, "runs", claim+"-"+s.effort)
 }
 
-func (s *study) run(c *cobra.Command, claim experiments.Claim, effort experiments.Effort) error {
-	plan, lab := claim.Plan(effort), newLab(s.workers)
-	fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s: %d trials in %d cells\n", claim.Name, plan.Trials(), len(plan.Cells()))
+// command spells a command about the same runs.
+func (s *study) command(words ...string) string {
+	line := strings.Join(append([]string{"run touchpoint study"}, words...), " ") + " --effort " + s.effort
+	if s.out != "results" {
+		line += " --out " + s.out
+	}
+	return line
+}
+
+func (s *study) run(c *cobra.Command, claim string, plan experiments.Plan, lab experiments.Lab) error {
 	return withStore(s.runDir(claim), plan, func(store *results.Store) error {
+		fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s: %d trials in %d cells\n", claim, plan.Trials(), len(plan.Cells()))
 		return observed(c, plan, store.Len(), &lab, func(start int) error { return lab.Run(c.Context(), plan, start, store) })
 	})
 }
 
 // tables computes the views of a claim from its records and writes each in every format, with the manifest beside them.
 func (s *study) tables(c *cobra.Command, claim experiments.Claim, effort experiments.Effort) error {
-	plan, dir := claim.Plan(effort), s.runDir(claim)
+	plan, dir := claim.Plan(effort), s.runDir(claim.Name)
 	if err := s.current(dir, plan); err != nil {
 		return err
 	}
@@ -204,7 +225,7 @@ func (s *study) current(dir string, plan experiments.Plan) error {
 		count++
 	}
 	if total := plan.Trials(); count < total {
-		return fmt.Errorf("%s holds %d of %d trials; run touchpoint study run --effort %s to finish it", dir, count, total, s.effort)
+		return fmt.Errorf("%s holds %d of %d trials; %s to finish it", dir, count, total, s.command("run"))
 	}
 	return nil
 }

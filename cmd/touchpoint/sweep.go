@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -21,22 +20,21 @@ func newSweep() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "sweep [FILE.yaml]",
 		Short: "Draw, solve and certify random systems over a grid of cells",
-		Long: `Sweep the product of all axes; each cell is drawn --trials times. FILE.yaml holds the same keys as the flags, and flags win over it.
+		Long: `Sweep the product of all axes; each cell is drawn --trials times. FILE.yaml holds the flags as keys,
+with a value or a list of values; flags on the command line win over it.
 
 With --out the records are kept in a directory, one JSON line a trial. Running the same sweep on the same directory goes on where it
 stopped; Ctrl-C finishes the trials in hand.`,
 		Example: "  touchpoint sweep --n 20,40 --m 10 --k 1,2,3 --trials 2000 --solver homotopy,simplex",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return usagef("sweep takes one file, got %d arguments", len(args))
-			}
-			return nil
-		},
+		Args:    arguments(0, 1, "one file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
-				if err := a.read(args[0], c.Flags()); err != nil {
+				if err := readFlags(args[0], c.Flags()); err != nil {
 					return err
 				}
+			}
+			if err := filled(c, "out"); err != nil {
+				return err
 			}
 			return run.run(c, a.plan(c.Flags()))
 		},
@@ -57,14 +55,15 @@ type sweepRun struct {
 }
 
 func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
-	if s.workers < 0 {
-		return usagef("--workers %d; it must be positive, or 0 for one for each core", s.workers)
+	lab, err := newLab(s.workers)
+	if err != nil {
+		return err
 	}
 	if err := plan.Validate(catalog.Entries()); err != nil {
 		return err
 	}
 	summaries := experiments.NewSummaries(plan)
-	if err := s.collect(c, plan, summaries); err != nil {
+	if err := s.collect(c, plan, lab, summaries); err != nil {
 		return err
 	}
 	if s.json {
@@ -74,8 +73,7 @@ func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
 }
 
 // collect runs the trials that are not in the directory yet, and counts all of them.
-func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, summaries *experiments.Summaries) error {
-	lab := newLab(s.workers)
+func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experiments.Lab, summaries *experiments.Summaries) error {
 	if s.out == "" {
 		return observed(c, plan, 0, &lab, func(start int) error { return lab.Run(c.Context(), plan, start, summaries) })
 	}
@@ -96,12 +94,18 @@ func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, summaries *ex
 	})
 }
 
-func newLab(workers int) experiments.Lab {
-	return experiments.Lab{Solvers: catalog.Entries(), Referee: catalog.Referee, Workers: workers}
+func newLab(workers int) (experiments.Lab, error) {
+	if workers < 0 {
+		return experiments.Lab{}, usagef("--workers %d; it must be positive, or 0 for one for each core", workers)
+	}
+	return experiments.Lab{Solvers: catalog.Entries(), Referee: catalog.Referee, Workers: workers}, nil
 }
 
 // withStore opens the store of a plan, and closes it whatever happens.
 func withStore(dir string, plan experiments.Plan, use func(*results.Store) error) (err error) {
+	if err := directory(dir); err != nil {
+		return err
+	}
 	manifest, err := plan.Manifest(catalog.Entries())
 	if err != nil {
 		return err
@@ -134,9 +138,9 @@ func sweepTable(cells []experiments.Summary) results.Table {
 		{"n", func(s experiments.Summary) string { return strconv.Itoa(s.Cell.N) }},
 		{"m", func(s experiments.Summary) string { return strconv.Itoa(s.Cell.M) }},
 		{"k", func(s experiments.Summary) string { return strconv.Itoa(s.Cell.K) }},
-		{"p", func(s experiments.Summary) string { return fmt.Sprint(s.Cell.P) }},
-		{"lambda", func(s experiments.Summary) string { return fmt.Sprint(s.Cell.Lambda) }},
-		{"noise", func(s experiments.Summary) string { return fmt.Sprint(s.Cell.Noise) }},
+		{"p", func(s experiments.Summary) string { return spell(s.Cell.P) }},
+		{"lambda", func(s experiments.Summary) string { return spell(s.Cell.Lambda) }},
+		{"noise", func(s experiments.Summary) string { return spell(s.Cell.Noise) }},
 		{"ensemble", func(s experiments.Summary) string { return s.Cell.Ensemble }},
 		{"amplitudes", func(s experiments.Summary) string { return s.Cell.Amplitudes }},
 		{"solver", func(s experiments.Summary) string { return s.Cell.Solver }},

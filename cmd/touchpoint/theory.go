@@ -28,7 +28,7 @@ func newSuccess() *cobra.Command {
 		Use:     "success",
 		Short:   "The exact probability that basis pursuit recovers k planted non-zeros from a Gaussian m x n system",
 		Example: "  touchpoint theory success --n 20 --m 10 --k 3",
-		Args:    exactly(0, "no arguments"),
+		Args:    arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := required(c, "n", "m", "k"); err != nil {
 				return err
@@ -41,7 +41,7 @@ func newSuccess() *cobra.Command {
 			if asJSON {
 				return json.NewEncoder(c.OutOrStdout()).Encode(q)
 			}
-			_, err = fmt.Fprintf(c.OutOrStdout(), "P(success | n=%d, m=%d, k=%d) = %.17g\n", q.N, q.M, q.K, p)
+			_, err = fmt.Fprintf(c.OutOrStdout(), "P(success | n=%d, m=%d, k=%d) = %v\n", q.N, q.M, q.K, p)
 			return err
 		},
 	}
@@ -63,7 +63,7 @@ func newThreshold() *cobra.Command {
 		Use:     "threshold",
 		Short:   "The weak threshold of basis pursuit: rho = k/m and s = k/n at delta = m/n, as n grows",
 		Example: "  touchpoint theory threshold --delta 0.5",
-		Args:    exactly(0, "no arguments"),
+		Args:    arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := required(c, "delta"); err != nil {
 				return err
@@ -83,14 +83,4 @@ func newThreshold() *cobra.Command {
 	c.Flags().Float64Var(&q.Delta, "delta", 0, "m/n, between 0 and 1")
 	c.Flags().BoolVar(&asJSON, "json", false, "write one JSON object")
 	return c
-}
-
-// required reports the first flag that was not given.
-func required(c *cobra.Command, names ...string) error {
-	for _, name := range names {
-		if !c.Flags().Changed(name) {
-			return usagef("%s needs --%s (see %s --help)", c.CommandPath(), name, c.CommandPath())
-		}
-	}
-	return nil
 }

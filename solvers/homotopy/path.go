@@ -219,6 +219,9 @@ func (p *path) point(lambda float64) []float64 {
 
 // finish returns the end of the path, its entries of rounding size set to zero.
 func (p *path) finish() (solvers.Solution, error) {
+	if distance := kernel.Norm2(p.e); math.IsNaN(distance) || math.IsInf(distance, 0) {
+		return solvers.Solution{}, fmt.Errorf("homotopy: %w: products of entries of A leave the range of float64; scale A", solvers.ErrSolver)
+	}
 	if p.target == 0 && !p.fit {
 		return solvers.Solution{}, fmt.Errorf("homotopy: %w: b keeps a distance of %.3g from the span of the columns of A, as far as 1e-11 in their angles can tell", solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
 	}
