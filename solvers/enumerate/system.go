@@ -2,12 +2,14 @@ package enumerate
 
 import (
 	"math"
+	"slices"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/pivoted"
 )
 
-const consistentTolerance = 1e-10 // residual that a redundant equation may leave, relative to its terms
+const rankTolerance = 1e-12 // a row this close to the span of the others, relative to the largest row, is redundant
 
 // system is A z = b after rows, columns and b have been divided by powers of two, which commits no rounding error: every
 // column, and b, then has its largest magnitude in [1/2, 1), and rows are comparable. In the units of the problem
@@ -21,8 +23,10 @@ type system struct {
 	dualExp []int     // m
 	rows    []int     // a maximal set of independent rows; their number is the rank
 
-	scaling scaling
-	scratch []float64
+	scaling  scaling
+	qr       pivoted.QR
+	scratch  []float64 // m x n, of qr
+	residual []float64 // m
 }
 
 // load scales the problem and finds its rank.
@@ -47,32 +51,26 @@ func (s *system) load(p solvers.Problem) {
 	s.independentRows()
 }
 
+// independentRows picks rows, always the one farthest from the span of those before it: the pivots of the factorisation of Aᵀ,
+// which is what the columns of A are when read row after row.
+func (s *system) independentRows() {
+	s.scratch = append(s.scratch[:0], s.a...)
+	s.qr.Factorise(s.n, s.m, s.scratch)
+	s.rows = append(s.rows[:0], s.qr.Pivots[:s.qr.Rank(rankTolerance)]...)
+}
+
 // consistent says whether the equations that were left out as redundant hold at a solution z of the others, given by its
-// support. A zero row has no scale to forgive a right-hand side.
+// support.
 func (s *system) consistent(support []int, z []float64) bool {
 	if len(s.rows) == s.m {
 		return true
 	}
-	size := kernel.Norm1(z)
-	for i, b := range s.b {
-		residual, zero := b, true
-		for k, j := range support {
-			residual -= s.a[j*s.m+i] * z[k]
-		}
-		for j := range s.n {
-			zero = zero && s.a[j*s.m+i] == 0
-		}
-		if zero && b != 0 || math.Abs(residual) > consistentTolerance*(size+math.Abs(b)) {
-			return false
-		}
+	s.residual = append(s.residual[:0], s.b...)
+	for k, j := range support {
+		kernel.Axpy(-z[k], s.a[j*s.m:(j+1)*s.m], s.residual)
 	}
-	return true
+	return pivoted.Consistent(s.a, s.b, s.residual, kernel.Norm1(z))
 }
 
 // resize returns a slice of length n over the storage of s where it is large enough.
-func resize[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
-}
+func resize[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

@@ -2,47 +2,57 @@ package pnorm
 
 import (
 	"math"
+	"slices"
 
 	"touchpoint/solvers/internal/kernel"
-
-	"gonum.org/v1/gonum/blas"
+	"touchpoint/solvers/internal/pivoted"
 )
+
+// frame splits range Aᵀ further, into span(e) and its orthogonal complement U there:
+//
+//	R^n = span(e) + U + N,   N = kernel of A.
+//
+// All solutions are size·(e + N), and e + U holds, up to scale, all u = Aᵀy with bᵀy > 0.
+type frame struct{ pivoted.Frame }
 
 // kernelBasis returns an orthonormal basis of N, n-vectors one after the other, in the storage of dst.
 func (f *frame) kernelBasis(dst []float64) []float64 {
-	n := f.system.n
-	k := n - f.rank
+	n := f.N
+	k := n - f.Rank
 	dst = resize(dst, k*n)
 	clear(dst)
 	for i := range k {
-		dst[i*n+f.rank+i] = 1
+		dst[i*n+f.Rank+i] = 1
 	}
-	f.rotate(blas.Right, blas.Trans, dst, k, n)
+	f.Rotate(dst)
 	return dst
 }
 
 // rangeBasis returns an orthonormal basis of U, n-vectors one after the other, in the storage of dst: Q times the columns, but the
 // first, of the reflection I - h hᵀ/|h_1| that takes c to the first axis.
 func (f *frame) rangeBasis(dst []float64) []float64 {
-	n, k := f.system.n, f.rank-1
+	n, k := f.N, f.Rank-1
 	dst = resize(dst, k*n)
 	clear(dst)
-	sign := math.Copysign(1, f.c[0])
-	head := f.c[0] + sign
+	sign := math.Copysign(1, f.C[0])
+	head := f.C[0] + sign
 	for i := range k {
-		factor := f.c[i+1] * sign // h_{i+1}/|h_1| times the sign of h_1
-		row := dst[i*n : i*n+f.rank]
+		factor := f.C[i+1] * sign // h_{i+1}/|h_1| times the sign of h_1
+		row := dst[i*n : i*n+f.Rank]
 		row[0] = -factor
-		kernel.Axpy(-f.c[i+1]/math.Abs(head), f.c[1:], row[1:])
+		kernel.Axpy(-f.C[i+1]/math.Abs(head), f.C[1:], row[1:])
 		row[i+1]++
 	}
-	f.rotate(blas.Right, blas.Trans, dst, k, n)
+	f.Rotate(dst)
 	return dst
 }
 
 // kernelPart overwrites x with its orthogonal projection on N.
 func (f *frame) kernelPart(x []float64) {
-	f.rotate(blas.Left, blas.Trans, x, f.system.n, 1)
-	clear(x[:f.rank])
-	f.rotate(blas.Left, blas.NoTrans, x, f.system.n, 1)
+	f.RotateT(x)
+	clear(x[:f.Rank])
+	f.Rotate(x)
 }
+
+// resize returns a slice of length n over the storage of s where it is large enough, its contents unspecified.
+func resize[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

@@ -43,7 +43,7 @@ type descent struct {
 // minimise finds the least r-norm by way of smaller exponents and returns the number of steps it took.
 func (s *Solver) minimise(ctx context.Context, r float64) (steps int, err error) {
 	d := &s.descent
-	d.start(s.frame.e)
+	d.start(s.frame.E)
 	if len(d.basis) == 0 {
 		d.exponent(r)
 		return 0, nil

@@ -17,16 +17,16 @@ func (s *Solver) finish(p solvers.Problem, iterations int) solvers.Solution {
 	f, d := &s.frame, &s.descent
 	if p.P < 2 {
 		s.primalFromDual()
-		f.preimageT(s.y, d.t)
+		f.PreimageT(s.y, d.t)
 	} else {
 		for k, v := range d.t {
-			s.x[k] = f.size * v
+			s.x[k] = f.Size * v
 		}
-		f.preimageT(s.y, d.s)
+		f.PreimageT(s.y, d.s)
 	}
 	s.correct()
 	s.normalise(conjugate(p.P))
-	sol := solvers.Solution{X: f.system.unscaled(s.x), Dual: f.system.unscaledDual(s.y), Iterations: iterations}
+	sol := solvers.Solution{X: f.Unscaled(s.x), Dual: f.UnscaledDual(s.y), Iterations: iterations}
 	switch {
 	case s.proved(p, sol):
 		sol.Status = solvers.Converged
@@ -61,18 +61,18 @@ func (s *Solver) primalFromDual() {
 		along = 1
 	}
 	for k, v := range s.x {
-		s.x[k] = f.size * (v/along + d.e[k])
+		s.x[k] = f.Size * (v/along + d.e[k])
 	}
 }
 
 // correct takes the residual out of A x = b, in least norm, as long as it shrinks.
 func (s *Solver) correct() {
 	f := &s.frame
-	residual := f.system.residual(s.excess, s.x)
+	residual := f.Residual(s.excess, s.x)
 	for residual > 0 {
-		f.preimage(s.product, s.excess)
+		f.Preimage(s.product, s.excess)
 		kernel.Axpy(1, s.x, s.product)
-		smaller := f.system.residual(s.excess, s.product)
+		smaller := f.Residual(s.excess, s.product)
 		if !(smaller < residual) {
 			return
 		}
@@ -86,7 +86,7 @@ func (s *Solver) correct() {
 
 // normalise scales y to |Aᵀy|_q = 1.
 func (s *Solver) normalise(q float64) {
-	kernel.MulT(s.product, s.frame.system.a, s.y)
+	kernel.MulT(s.product, s.frame.A, s.y)
 	norm := solvers.Norm(s.product, q)
 	for i := range s.y {
 		s.y[i] /= norm

@@ -6,8 +6,17 @@ import (
 	"slices"
 
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/pivoted"
 
 	"gonum.org/v1/gonum/blas"
+	blasgonum "gonum.org/v1/gonum/blas/gonum"
+	lapackgonum "gonum.org/v1/gonum/lapack/gonum"
+)
+
+// gonum's own routines, without dispatch through a global.
+var (
+	blasRoutines   blasgonum.Implementation
+	lapackRoutines lapackgonum.Implementation
 )
 
 const (
@@ -35,14 +44,12 @@ type newton struct {
 	factor   []float64 // k x k: M, then its Cholesky factor
 	size     []float64 // n: largest entries of the rows of sqrt(w) B
 	order    []int     // n: rows, large ones first
-	pivots   []int     // k
-	tau      []float64 // k
-	work     []float64
+	qr       pivoted.QR
 }
 
 func (w *newton) start(n, k int) {
 	w.k = k
-	w.gradient, w.v, w.tau, w.pivots = resize(w.gradient, k), resize(w.v, k), resize(w.tau, k), resize(w.pivots, k)
+	w.gradient, w.v = resize(w.gradient, k), resize(w.v, k)
 	w.weighted, w.factor = resize(w.weighted, n*k), resize(w.factor, k*k)
 	w.root, w.size, w.order = resize(w.root, n), resize(w.size, n), resize(w.order, n)
 }
@@ -103,25 +110,13 @@ func (d *descent) orthogonal() {
 	for i, j := range d.order {
 		d.moved[i] = d.root[j] * d.t[j] / d.norm
 	}
-	right := d.moved
-	for l := range d.pivots {
-		d.pivots[l] = -1 // free to move
-	}
-	room := workspace(&d.work, func(work []float64) {
-		lapackRoutines.Dgeqp3(n, k, d.weighted, k, d.pivots, d.tau, work, -1)
-	})
-	lapackRoutines.Dgeqp3(n, k, d.weighted, k, d.pivots, d.tau, d.work, room)
-	lapackRoutines.Dormqr(blas.Left, blas.Trans, n, 1, k, d.weighted, k, d.tau, right, 1, d.work, 1)
-	rank := 0
-	for rank < k && math.Abs(d.weighted[rank*k+rank]) > negligible*math.Abs(d.weighted[0]) {
-		rank++
-	}
-	d.theta = kernel.Dot(right[:rank], right[:rank])
+	d.qr.Factorise(n, k, d.weighted)
+	d.qr.RotateT(d.moved, k)
+	right := d.moved[:d.qr.Rank(negligible)]
+	d.theta = kernel.Dot(right, right)
+	d.qr.Solve(right)
 	clear(d.v)
-	if rank > 0 {
-		blasRoutines.Dtrsv(blas.Upper, blas.NoTrans, blas.NonUnit, rank, d.weighted, k, right[:rank], 1)
-	}
-	for i, l := range d.pivots[:rank] {
+	for i, l := range d.qr.Pivots[:len(right)] {
 		d.v[l] = right[i]
 	}
 }

@@ -17,9 +17,8 @@ func TestFrameSplitsTheSpace(t *testing.T) {
 		n := 1 + rng.IntN(15)
 		a, b := draw(rng, 1+rng.IntN(n), n, 0, rng.NormFloat64)
 		var f frame
-		f.system.load(solvers.Problem{A: a, B: b})
-		f.split()
-		all := slices.Concat(f.e, f.rangeBasis(nil), f.kernelBasis(nil))
+		f.Load(solvers.Problem{A: a, B: b})
+		all := slices.Concat(f.E, f.rangeBasis(nil), f.kernelBasis(nil))
 		if len(all) != n*n {
 			t.Fatalf("%d values for %d vectors", len(all), n)
 		}
@@ -34,9 +33,9 @@ func TestFrameSplitsTheSpace(t *testing.T) {
 				}
 			}
 		}
-		image := make([]float64, f.system.m)
-		for i := f.rank; i < n; i++ {
-			kernel.Mul(image, f.system.a, all[i*n:(i+1)*n])
+		image := make([]float64, f.M)
+		for i := f.Rank; i < n; i++ {
+			kernel.Mul(image, f.A, all[i*n:(i+1)*n])
 			if kernel.NormInf(image) > 1e-13 {
 				t.Fatalf("kernel vector %d has image %v", i, image)
 			}

@@ -71,14 +71,13 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	}
 	m, n := p.A.Dims()
 	f := &s.frame
-	f.system.load(p)
-	f.split()
+	f.Load(p)
 	s.x, s.product = resize(s.x, n), resize(s.product, n)
 	s.y, s.excess = resize(s.y, m), resize(s.excess, m)
-	if !s.feasible() {
-		return solvers.Solution{}, fmt.Errorf("pnorm: %w: b is outside the range of A, which has rank %d", solvers.ErrInfeasible, f.rank)
+	if !f.Consistent() {
+		return solvers.Solution{}, fmt.Errorf("pnorm: %w: b is outside the range of A, which has rank %d", solvers.ErrInfeasible, f.Rank)
 	}
-	if f.size == 0 {
+	if f.Size == 0 {
 		return solvers.Solution{X: make([]float64, n), Dual: make([]float64, m), Status: solvers.Converged}, nil
 	}
 	d := &s.descent
@@ -95,16 +94,6 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 		return solvers.Solution{}, err
 	}
 	return s.finish(p, iterations), nil
-}
-
-// feasible says whether the least-norm solution is one, and leaves it in x.
-func (s *Solver) feasible() bool {
-	f := &s.frame
-	for k, v := range f.e {
-		s.x[k] = f.size * v
-	}
-	f.system.residual(s.excess, s.x)
-	return f.system.consistent(s.excess, s.x)
 }
 
 // conjugate returns q with 1/p + 1/q = 1.
