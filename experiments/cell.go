@@ -57,16 +57,10 @@ func (c Cell) draw(seed uint64, trial int) ensemble.Draw {
 	return ensemble.Draw{N: c.N, M: c.M, K: c.K, Ensemble: c.Ensemble, Amplitudes: c.Amplitudes, Noise: c.Noise, Seed: seed, Trial: trial}
 }
 
-// defects lists what is wrong with the cell as a problem, whoever solves it.
+// defects lists what does not fit together in the cell, whoever solves it.
 func (c Cell) defects() (list []error) {
 	if err := c.draw(0, 0).Validate(); err != nil {
 		list = append(list, withNearest(err))
-	}
-	if math.IsNaN(c.P) || c.P < 0 {
-		list = append(list, fmt.Errorf("p = %v; it must be 0 <= p <= inf", c.P))
-	}
-	if !(c.Lambda >= 0) || math.IsInf(c.Lambda, 1) {
-		list = append(list, fmt.Errorf("lambda = %v; it must be a finite fraction of lambda_max and not negative", c.Lambda))
 	}
 	if c.Lambda > 0 && math.IsInf(c.P, 1) {
 		list = append(list, fmt.Errorf("lambda = %v with p = inf; the penalised form needs a finite p", c.Lambda))

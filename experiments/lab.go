@@ -17,7 +17,10 @@ type Lab struct {
 	Solvers []solvers.Entry
 	Referee func() *certify.Referee // one for each worker; nil: the zero value of certify.Referee
 	Workers int                     // 0: one for each core
-	Observe func(done int)          // called after trials, from any worker, with the number recorded so far
+
+	// Observe is called after each trial, from any worker, with the number of trials recorded without a gap, those before the start
+	// included. Calls of different workers may overtake each other, so that the numbers may step back; the last of all is among them.
+	Observe func(done int)
 }
 
 // Sink takes the records of a plan: number seq of its canonical order, from several goroutines and slightly out of turn. [results.Store] is one.
@@ -40,6 +43,9 @@ func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
 	turns := newTurns(start, schedule.total)
 	stop := context.AfterFunc(ctx, turns.stop)
 	defer stop()
+	if ctx.Err() != nil {
+		turns.stop() // AfterFunc has a goroutine of its own, which may come too late
+	}
 	defer flushing(sink)()
 
 	var team sync.WaitGroup

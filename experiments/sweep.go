@@ -2,17 +2,8 @@ package experiments
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
-	"slices"
-
-	"touchpoint/results"
-	"touchpoint/solvers"
 )
-
-// ErrSweep is wrapped by every error of [Plan.Validate].
-var ErrSweep = errors.New("bad sweep")
 
 // Sweep is the product of its axes, each cell drawn Trials times. Its JSON and YAML keys are the flags of the command line.
 type Sweep struct {
@@ -85,111 +76,4 @@ func (p Plan) Trials() int {
 		total += len(s.Cells()) * s.Trials
 	}
 	return total
-}
-
-// Validate reports all defects at once: empty axes, values out of range, unknown names with the nearest known one, doubled cells.
-// The error wraps [ErrSweep].
-func (p Plan) Validate(entries []solvers.Entry) error {
-	var defects []string
-	add := func(err error) {
-		if text := err.Error(); !slices.Contains(defects, text) {
-			defects = append(defects, text)
-		}
-	}
-	seen := make(map[string]bool)
-	for _, s := range p {
-		for _, err := range s.defects(entries) {
-			add(err)
-		}
-		for _, c := range s.Cells() {
-			for _, err := range c.defects() {
-				add(err)
-			}
-			if key := c.Key(); seen[key] {
-				add(fmt.Errorf("cell %s is listed twice", key))
-			} else {
-				seen[key] = true
-			}
-		}
-	}
-	if len(p) == 0 {
-		add(errors.New("there is no sweep"))
-	}
-	if len(defects) == 0 {
-		return nil
-	}
-	const most = 8
-	errs := []error{}
-	for i, text := range defects {
-		if i == most {
-			text = fmt.Sprintf("and %d more", len(defects)-most)
-		}
-		errs = append(errs, fmt.Errorf("experiments: %w: %s", ErrSweep, text))
-		if i == most {
-			break
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// defects lists what is wrong with the axes.
-func (s Sweep) defects(entries []solvers.Entry) (list []error) {
-	for _, axis := range []struct {
-		name   string
-		length int
-	}{
-		{"n", len(s.N)}, {"m", len(s.M)}, {"k", len(s.K)}, {"p", len(s.P)}, {"lambda", len(s.Lambda)}, {"noise", len(s.Noise)},
-		{"ensemble", len(s.Ensemble)}, {"amplitudes", len(s.Amplitudes)}, {"solver", len(s.Solver)},
-	} {
-		if axis.length == 0 {
-			list = append(list, fmt.Errorf("axis %s is empty; give it at least one value", axis.name))
-		}
-	}
-	if s.Trials <= 0 {
-		list = append(list, fmt.Errorf("trials = %d; it must be positive", s.Trials))
-	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name
-	}
-	for _, name := range s.Solver {
-		if !slices.Contains(names, name) {
-			list = append(list, Unknown("solver", name, names))
-		}
-	}
-	return list
-}
-
-// Manifest describes the plan and the configuration of its solvers for a [results.Store].
-func (p Plan) Manifest(entries []solvers.Entry) (results.Manifest, error) {
-	sweep, err := json.Marshal(p)
-	if err != nil {
-		return results.Manifest{}, fmt.Errorf("experiments: %w", err)
-	}
-	m := results.Manifest{Sweep: sweep, Solvers: make(map[string]json.RawMessage)}
-	if len(p) > 0 {
-		m.Seed = p[0].Seed
-	}
-	for _, c := range p.Cells() {
-		if _, done := m.Solvers[c.Solver]; done {
-			continue
-		}
-		entry, err := find(entries, c.Solver)
-		if err != nil {
-			return results.Manifest{}, err
-		}
-		if m.Solvers[c.Solver], err = json.Marshal(entry.New()); err != nil {
-			return results.Manifest{}, fmt.Errorf("experiments: configuration of %s: %w", c.Solver, err)
-		}
-	}
-	return m, nil
-}
-
-func find(entries []solvers.Entry, name string) (solvers.Entry, error) {
-	for _, e := range entries {
-		if e.Name == name {
-			return e, nil
-		}
-	}
-	return solvers.Entry{}, fmt.Errorf("experiments: solver %q is not in the catalog", name)
 }

@@ -57,6 +57,12 @@ func (b *bench) lambdaMax(c Cell, s ensemble.System) float64 {
 
 // solve calls the solver of that name and turns a panic into an error; a solver that panicked is not used again.
 func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol solvers.Solution, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			delete(b.players, name)
+			err = fmt.Errorf("%w: panic: %v", solvers.ErrSolver, r)
+		}
+	}()
 	player, known := b.players[name]
 	if !known {
 		entry, err := find(b.entries, name)
@@ -66,12 +72,6 @@ func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol 
 		player = entry.New()
 		b.players[name] = player
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			delete(b.players, name)
-			err = fmt.Errorf("%w: panic: %v", solvers.ErrSolver, r)
-		}
-	}()
 	return solvers.Solve(ctx, player, p)
 }
 

@@ -36,13 +36,17 @@ func (t *turns) take() (seq int, ok bool) {
 	return t.next - 1, true
 }
 
-// finish notes a number as finished, and returns how many are finished without a gap.
+// finish notes a number as finished, and returns how many are finished without a gap. One that the sink refused is not; it ends the
+// dealing, and those who wait for room are let go.
 func (t *turns) finish(seq int, err error) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if err != nil && t.err == nil {
-		t.err = err
-		t.end = t.next
+	if err != nil {
+		if t.err == nil {
+			t.err, t.end = err, t.next
+		}
+		t.moved.Broadcast()
+		return t.floor
 	}
 	t.finished[seq] = true
 	for t.finished[t.floor] {

@@ -7,9 +7,9 @@ import (
 // Recovered is the largest relative error |x - x0|_inf / |x0|_inf of a recovered truth.
 const Recovered = 1e-6
 
-// blurred is the largest blur with which a support still counts as told: no entry within a factor of ten of the line
+// blurred is the largest blur with which a support still counts as told: no entry within a factor of two of the line
 // between zeros and non-zeros.
-const blurred = 0.1
+const blurred = 0.5
 
 // Decided reports whether a solved trial's touch could be classified: zeros are clearly told from non-zeros and, for p = 1, the
 // optimal point is proved unique or tied, for p < 1 the point is basic, a strict local minimum.
@@ -51,7 +51,7 @@ func Success(c Cell, r results.Record) results.Mark {
 	})(c, r)
 }
 
-// Tip marks the touches at a strict tip of the ball: unique, with a single non-zero, d_F = 0.
+// Tip marks the touches at a strict tip of the ball: a single non-zero, d_F = 0, and not proved to be one of many.
 func Tip(c Cell, r results.Record) results.Mark {
 	return decided(func(c Cell, r results.Record) bool { return !r.Tied && r.Support == 1 })(c, r)
 }

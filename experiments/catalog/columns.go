@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"touchpoint/experiments"
-	"touchpoint/experiments/stats"
 	"touchpoint/results"
 )
 
@@ -34,14 +33,6 @@ func exponent(p float64) results.Value {
 	return results.Float{Value: p}
 }
 
-// agreement is the exact two-sided p-value of a measured rate against a known probability.
-func agreement(r results.Rate, p float64) results.Value {
-	if r.Trials() == 0 || math.IsNaN(p) {
-		return results.Missing{}
-	}
-	return results.Float{Value: stats.BinomialTest(r.Hits, r.Trials(), p), Digits: 2}
-}
-
 // sorted orders groups by size, planted non-zeros and exponent.
 func sorted(data experiments.Data) experiments.Data {
 	data = slices.Clone(data)
@@ -51,7 +42,7 @@ func sorted(data experiments.Data) experiments.Data {
 	return data
 }
 
-// sizes lists the numbers of non-zeros that were seen, with their counts where there are several.
+// sizes lists the numbers of non-zeros that were seen, as a range where there are more than two.
 func sizes(support map[int]int) results.Value {
 	var seen []int
 	for s := range support {
@@ -67,23 +58,6 @@ func sizes(support map[int]int) results.Value {
 		return results.Text(fmt.Sprintf("%d or %d", seen[0], seen[1]))
 	}
 	return results.Text(fmt.Sprintf("%d to %d", seen[0], seen[len(seen)-1]))
-}
-
-// losses notes the trials that stand outside the rates of a table: undecided, failed or declined ones.
-func losses(t *results.Table, data experiments.Data) {
-	undecided, failed, declined, trials := 0, 0, 0, 0
-	for _, g := range data {
-		tally := g.Tally(experiments.Success)
-		trials += tally.Trials
-		failed += tally.Outcomes[results.Failed]
-		declined += tally.Outcomes[results.Declined]
-		for _, r := range g.Records {
-			if r.Outcome == results.Solved && !experiments.Decided(g.Cell, r) {
-				undecided++
-			}
-		}
-	}
-	t.Note(fmt.Sprintf("%d trials; undecided %d, failed %d, declined %d", trials, undecided, failed, declined))
 }
 
 // residue notes what is pooled in the rows without being named.

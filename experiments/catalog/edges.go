@@ -19,7 +19,7 @@ func edges() experiments.Claim {
 		Question:  "For integer and +-1 matrices, how often is the contact set a point, an edge, or a face of higher dimension d_T?",
 		Reference: "closed forms for one equation of integers, for two by lattice geometry, for one to three of signs, and for one planted non-zero",
 		Plan:      edgesPlan,
-		Views:     []experiments.View{edgesGeneric, edgesPlanted},
+		Views:     []experiments.View{edgesFaces, edgesGeneric, edgesPlanted},
 	}
 }
 
@@ -68,6 +68,39 @@ func tieLaw(c experiments.Cell) (theory.Ties, error) {
 	return theory.Ties{}, fmt.Errorf("catalog: edges: no law for m = %d equations of integers", c.M)
 }
 
+func edgesFaces(data experiments.Data) (results.Table, error) {
+	t := results.Table{
+		Name:    "faces",
+		Title:   "Generic b, p = 1: how often the ball touches along an edge or a larger face",
+		Caption: "Share of all systems, those without a solution included. Largest d_T is the largest dimension of a contact set that was seen; table contact tells the dimensions apart.",
+		Columns: append([]results.Column{text("matrix")}, numbers("m", "n", "along a face", "exact", "agreement", "largest d_T")...),
+	}
+	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
+	var tests agreements
+	for _, g := range generic {
+		law, err := tieLaw(g.Cell)
+		if err != nil {
+			return t, err
+		}
+		exact := 0.0
+		for _, p := range law.Dim[1:] {
+			exact += p
+		}
+		tally := g.Tally(func(c experiments.Cell, r results.Record) results.Mark {
+			return settled(c, r, func(r results.Record) bool { return r.Outcome == results.Solved && r.Dim >= 1 })
+		})
+		largest := -1
+		for d := range tally.Dim {
+			largest = max(largest, d)
+		}
+		t.Append(results.Text(g.Cell.Ensemble), results.Int(g.Cell.M), results.Int(g.Cell.N), experiments.Estimate(tally.Rate),
+			probability(min(1, exact)), tests.of(tally.Rate, min(1, exact)), dimension(largest))
+	}
+	tests.note(&t)
+	losses(&t, generic)
+	return t, residue(&t, generic, "ensemble", "m", "n")
+}
+
 func edgesGeneric(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "contact",
@@ -76,6 +109,7 @@ func edgesGeneric(data experiments.Data) (results.Table, error) {
 		Columns: append([]results.Column{text("matrix")}, append(numbers("m", "n"), text("d_T"), number("measured"), number("exact"), number("agreement"))...),
 	}
 	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
+	var tests agreements
 	for _, g := range generic {
 		law, err := tieLaw(g.Cell)
 		if err != nil {
@@ -87,7 +121,7 @@ func edgesGeneric(data experiments.Data) (results.Table, error) {
 				return
 			}
 			t.Append(results.Text(g.Cell.Ensemble), results.Int(g.Cell.M), results.Int(g.Cell.N), results.Text(what),
-				experiments.Estimate(tally.Rate), probability(exact), agreement(tally.Rate, exact))
+				experiments.Estimate(tally.Rate), probability(exact), tests.of(tally.Rate, exact))
 		}
 		row("no solution", law.Infeasible, func(r results.Record) bool { return r.Outcome == results.Infeasible })
 		for d := range g.Cell.N {
@@ -98,6 +132,7 @@ func edgesGeneric(data experiments.Data) (results.Table, error) {
 			row(strconv.Itoa(d), exact, func(r results.Record) bool { return r.Outcome == results.Solved && r.Dim == d })
 		}
 	}
+	tests.note(&t)
 	losses(&t, generic)
 	return t, residue(&t, generic, "ensemble", "m", "n")
 }
@@ -123,6 +158,7 @@ func edgesPlanted(data experiments.Data) (results.Table, error) {
 		Columns: numbers("m", "n", "unique", "exact", "agreement", "solver returned the tip"),
 	}
 	planted := data.Where(func(c experiments.Cell) bool { return c.K > 0 })
+	var tests agreements
 	for _, g := range planted {
 		exact := math.NaN()
 		if g.Cell.K == 1 {
@@ -130,8 +166,9 @@ func edgesPlanted(data experiments.Data) (results.Table, error) {
 		}
 		unique, returned := g.Tally(experiments.Success).Rate, g.Tally(within(experiments.Recovered)).Rate
 		t.Append(results.Int(g.Cell.M), results.Int(g.Cell.N), experiments.Estimate(unique), probability(exact),
-			agreement(unique, exact), experiments.Estimate(returned))
+			tests.of(unique, exact), experiments.Estimate(returned))
 	}
+	tests.note(&t)
 	losses(&t, planted)
 	return t, residue(&t, planted, "m", "n")
 }

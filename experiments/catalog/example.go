@@ -45,13 +45,11 @@ func exampleTouches(data experiments.Data) (results.Table, error) {
 	lines := map[string]string{throughTip: "10 x_1 + x_2 = 5", throughEdge: "x_1 + x_2 = 1000", bothVectors: "x_1 + 9999 x_2 = 1000"}
 	for _, g := range data {
 		for _, r := range g.Records {
-			if r.Outcome != results.Solved {
-				return t, fmt.Errorf("catalog: example: %s: %s", g.Cell, r.Reason)
-			}
 			t.Append(results.Text(lines[g.Cell.Ensemble]), exponent(g.Cell.P), results.Text(g.Cell.Solver),
-				results.Text(point(r.X)), results.Float{Value: float64(r.Objective), Digits: 6}, results.Text(manner(r)), dimension(r.Dim))
+				point(r.X), results.Float{Value: float64(r.Objective), Digits: 6}, results.Text(manner(r)), dimension(r.Dim))
 		}
 	}
+	losses(&t, data)
 	t.Note("for p < 1 the line x_1 + x_2 = 1000 has two global minima, both tips: the edge is gone, a two-fold tie is left")
 	return t, nil
 }
@@ -59,6 +57,8 @@ func exampleTouches(data experiments.Data) (results.Table, error) {
 // manner says in words how a ball touches.
 func manner(r results.Record) string {
 	switch {
+	case r.Outcome != results.Solved:
+		return fmt.Sprintf("%v: %s", r.Outcome, r.Reason)
 	case r.Unique && r.Support == 1:
 		return "one point, a tip"
 	case r.Unique:
@@ -71,7 +71,10 @@ func manner(r results.Record) string {
 	return "a local minimum"
 }
 
-func point(x []results.Number) string {
+func point(x []results.Number) results.Value {
+	if len(x) == 0 {
+		return results.Missing{}
+	}
 	text := "("
 	for j, v := range x {
 		if j > 0 {
@@ -79,7 +82,7 @@ func point(x []results.Number) string {
 		}
 		text += fmt.Sprintf("%.6g", float64(v))
 	}
-	return text + ")"
+	return results.Text(text + ")")
 }
 
 func dimension(d int) results.Value {
@@ -107,10 +110,14 @@ func examplePair(data experiments.Data) (results.Table, error) {
 	}
 	row([]float64{0.1, 0.1})
 	row([]float64{1000, 0})
-	for _, g := range data.Where(func(c experiments.Cell) bool { return c.Ensemble == bothVectors && c.Solver == "homotopy" }) {
+	touch := data.Where(func(c experiments.Cell) bool { return c.Ensemble == bothVectors && c.Solver == "homotopy" })
+	for _, g := range touch {
 		for _, r := range g.Records {
-			row([]float64{float64(r.X[0]), float64(r.X[1])})
+			if r.Outcome == results.Solved {
+				row([]float64{float64(r.X[0]), float64(r.X[1])})
+			}
 		}
 	}
+	reasons(&t, touch, results.Failed)
 	return t, nil
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"touchpoint/experiments"
-	"touchpoint/experiments/stats"
 	"touchpoint/experiments/theory"
 	"touchpoint/results"
 )
@@ -70,12 +69,14 @@ func layers() []layer {
 	}
 }
 
-// within marks the solved trials by their relative error to the truth.
+// within marks the decided trials by their relative error to the truth.
 func within(bound float64) func(experiments.Cell, results.Record) results.Mark {
-	return func(_ experiments.Cell, r results.Record) results.Mark {
+	return func(c experiments.Cell, r results.Record) results.Mark {
 		switch {
 		case r.Outcome != results.Solved:
 			return results.Outside
+		case !experiments.Decided(c, r):
+			return results.Undecided
 		case float64(r.Error) <= bound:
 			return results.Hit
 		}
@@ -104,13 +105,14 @@ func arrange(data experiments.Data, l layer) plane {
 
 // table draws the plane as percentages, k/m growing upwards as in a phase diagram.
 func (p plane) table(name, title, caption string, value func(m, k int) float64) results.Table {
-	t := results.Table{Name: name, Title: fmt.Sprintf("%s, n = %d", title, p.n), Caption: caption, Columns: numbers("k/m")}
+	t := results.Table{Name: name, Title: fmt.Sprintf("%s, n = %d", title, p.n), Columns: numbers("k/m")}
+	t.Caption = caption + " k is that share of m, rounded to a whole number, at least 1."
 	for _, m := range p.ms {
 		t.Columns = append(t.Columns, number(fmt.Sprintf("m=%d", m)))
 	}
 	steps := len(p.ms)
 	for i := steps - 1; i >= 0; i-- {
-		row := []results.Value{results.Float{Value: (float64(i) + 0.5) / float64(steps)}}
+		row := []results.Value{results.Float{Value: math.Round(1000*(float64(i)+0.5)/float64(steps)) / 1000}}
 		for _, m := range p.ms {
 			row = append(row, results.Percent{Fraction: value(m, share(m, i, steps))})
 		}
@@ -160,8 +162,8 @@ func phaseCells(data experiments.Data) (results.Table, error) {
 		Columns: numbers("n", "m", "k", "basis pursuit", "exact", "agreement", "Lasso", "reweighted L1/2"),
 	}
 	pursuit, lasso, half := arrange(data, all[0]), arrange(data, all[1]), arrange(data, all[2])
-	var square, cells float64
-	least := 1.0
+	var tests agreements
+	var fit squares
 	for _, g := range data.Where(all[0].of) {
 		at := [2]int{g.Cell.M, g.Cell.K}
 		exact, err := theory.Success(g.Cell.N, g.Cell.M, g.Cell.K)
@@ -169,18 +171,12 @@ func phaseCells(data experiments.Data) (results.Table, error) {
 			return t, err
 		}
 		rate := pursuit.rates[at]
+		fit.add(rate, exact)
 		t.Append(results.Int(g.Cell.N), results.Int(g.Cell.M), results.Int(g.Cell.K), experiments.Estimate(rate), probability(exact),
-			agreement(rate, exact), experiments.Estimate(lasso.rates[at]), experiments.Estimate(half.rates[at]))
-		if rate.Trials() > 0 {
-			least = min(least, stats.BinomialTest(rate.Hits, rate.Trials(), exact))
-		}
-		if variance := exact * (1 - exact) / float64(rate.Trials()); variance > 1e-4/float64(rate.Trials()) {
-			square += (rate.Value() - exact) * (rate.Value() - exact) / variance
-			cells++
-		}
+			tests.of(rate, exact), experiments.Estimate(lasso.rates[at]), experiments.Estimate(half.rates[at]))
 	}
-	t.Note(fmt.Sprintf("basis pursuit against the exact law: sum of z^2 = %.1f over %.0f cells with 1e-4 < P(1-P), expected %.0f +- %.0f; least p-value %.2g",
-		square, cells, cells, math.Sqrt(2*cells), least))
+	tests.note(&t)
+	fit.note(&t)
 	losses(&t, data)
 	return t, nil
 }

@@ -29,7 +29,7 @@ func tipsPlan(e experiments.Effort) (plan experiments.Plan) {
 	add := func(n, m int, k []int, trials int) {
 		plan = append(plan,
 			gaussian(n, m, k, []experiments.Real{1}, "homotopy", trials),
-			gaussian(n, m, k, []experiments.Real{1.5}, "minnorm", trials),
+			gaussian(n, m, k, []experiments.Real{1.5}, "pnorm", trials),
 			gaussian(n, m, k, []experiments.Real{2}, "minnorm", trials))
 		if small(n, m) {
 			plan = append(plan, gaussian(n, m, k, below, "enumerate", trials))
@@ -46,6 +46,9 @@ func tipsPlan(e experiments.Effort) (plan experiments.Plan) {
 	add(100, 50, []int{10, 15, 20, 25}, max(1, trials/2))
 	return plan
 }
+
+// counted is why a touch at p = 1.5 may show fewer non-zeros than it has.
+const counted = "an entry counts as a non-zero above 1e-9 of the largest; for p = 1.5 entries are squares of scores, and a few fall below"
 
 func tipsGeneric(data experiments.Data) (results.Table, error) {
 	t := results.Table{
@@ -68,6 +71,7 @@ func tipsGeneric(data experiments.Data) (results.Table, error) {
 			experiments.Estimate(tally.Rate), probability(exact))
 	}
 	losses(&t, generic)
+	t.Note(counted)
 	t.Note("enumerate is the global minimum; reweighted is a practical method that ends in a local one")
 	return t, residue(&t, generic, "n", "m", "p", "solver")
 }
@@ -80,6 +84,7 @@ func tipsPlanted(data experiments.Data) (results.Table, error) {
 		Columns: append(append(numbers("n", "m", "k", "p"), text("solver")), numbers("non-zeros", "planted point", "exact", "agreement")...),
 	}
 	planted := sorted(data.Where(func(c experiments.Cell) bool { return c.K > 0 }))
+	var tests agreements
 	for _, g := range planted {
 		c, tally := g.Cell, g.Tally(experiments.Success)
 		exact := math.NaN()
@@ -94,9 +99,11 @@ func tipsPlanted(data experiments.Data) (results.Table, error) {
 			exact = 0
 		}
 		t.Append(results.Int(c.N), results.Int(c.M), results.Int(c.K), exponent(c.P), results.Text(c.Solver), sizes(tally.Support),
-			experiments.Estimate(tally.Rate), probability(exact), agreement(tally.Rate, exact))
+			experiments.Estimate(tally.Rate), probability(exact), tests.of(tally.Rate, exact))
 	}
+	tests.note(&t)
 	losses(&t, planted)
+	t.Note(counted)
 	t.Note("enumerate is the global minimum; reweighted is a practical method that ends in a local one")
 	return t, residue(&t, planted, "n", "m", "k", "p", "solver")
 }
