@@ -195,6 +195,10 @@ func TestRealHoldsInfinity(t *testing.T) {
 	if err != nil || string(text) != `[0,0.5,1e-9,"inf"]` {
 		t.Errorf("%s, %v", text, err)
 	}
+	var back []experiments.Real
+	if err := json.Unmarshal(text, &back); err != nil || len(back) != 4 || back[1] != 0.5 || !math.IsInf(float64(back[3]), 1) {
+		t.Errorf("read back as %v, %v", back, err)
+	}
 	if _, err := json.Marshal(experiments.Real(math.NaN())); err == nil || !strings.Contains(err.Error(), "NaN") {
 		t.Errorf("NaN: %v", err)
 	}

@@ -31,6 +31,15 @@ func (r Real) MarshalJSON() ([]byte, error) {
 	return json.Marshal(float64(r))
 }
 
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Real) UnmarshalJSON(data []byte) error {
+	if string(data) == `"inf"` {
+		*r = Real(math.Inf(1))
+		return nil
+	}
+	return json.Unmarshal(data, (*float64)(r))
+}
+
 // Plan is what a study runs: sweeps one after the other. No cell may occur twice.
 type Plan []Sweep
 

@@ -16,6 +16,9 @@ var ErrSweep = errors.New("bad sweep")
 // most is the number of defects that are spelled out; a grid of a thousand cells may have as many.
 const most = 8
 
+// mostTrials bounds a sweep to what a machine could live to see.
+const mostTrials = 1_000_000_000_000
+
 // Validate reports all defects at once, each once: empty axes, values out of range, values that do not fit together, unknown names with
 // the nearest known one, doubled cells. The error wraps [ErrSweep].
 func (p Plan) Validate(entries []solvers.Entry) error {
@@ -73,8 +76,11 @@ func (s Sweep) defects(entries []solvers.Entry) (list []error) {
 			list = append(list, fmt.Errorf("lambda = %v; it must be a finite fraction of lambda_max and not negative", lambda))
 		}
 	}
-	if s.Trials <= 0 {
+	switch cells := len(s.Cells()); {
+	case s.Trials <= 0:
 		list = append(list, fmt.Errorf("trials = %d; it must be positive", s.Trials))
+	case cells > 0 && s.Trials > mostTrials/cells:
+		list = append(list, fmt.Errorf("trials = %d in %d cells; together they must not exceed %d", s.Trials, cells, int64(mostTrials)))
 	}
 	names := make([]string, len(entries))
 	for i, e := range entries {

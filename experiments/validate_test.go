@@ -77,6 +77,7 @@ func TestValidateNamesTheDefect(t *testing.T) {
 		{"near solver", func(s *sweep) { s.Solver = []string{"homotpy"} }, `unknown solver "homotpy"; did you mean "homotopy"? Known are homotopy, simplex, lasso`},
 		{"far solver", func(s *sweep) { s.Solver = []string{"gurobi"} }, `unknown solver "gurobi"; known are homotopy, simplex, lasso`},
 		{"no trials", func(s *sweep) { s.Trials = 0 }, "trials = 0; it must be positive"},
+		{"trials without end", func(s *sweep) { s.Trials = math.MaxInt }, "trials = 9223372036854775807 in 2 cells; together they must not exceed 1000000000000"},
 		{"negative trials", func(s *sweep) { s.Trials = -3 }, "trials = -3; it must be positive"},
 		{"doubled", func(s *sweep) { s.K = []int{1, 1} }, "cell n=6/m=3/k=1/p=1/ensemble=gaussian/amplitudes=gaussian/solver=homotopy is listed twice"},
 	} {

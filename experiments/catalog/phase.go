@@ -13,7 +13,7 @@ import (
 // penalty is the fraction of lambda_max at which the Lasso stands in for basis pursuit. It biases every entry, so that recovery is judged at
 // a coarser relative error.
 const (
-	penalty = 1e-3
+	penalty = 1e-5
 	biased  = 1e-2
 )
 
@@ -30,9 +30,9 @@ func phase() experiments.Claim {
 }
 
 func phasePlan(e experiments.Effort) (plan experiments.Plan) {
-	n := experiments.Pick(e, 20, 200, 400)
+	n := experiments.Pick(e, 20, 100, 200)
 	steps := experiments.Pick(e, 3, 10, 20)
-	trials := experiments.Pick(e, 2, 25, 100)
+	trials := experiments.Pick(e, 2, 40, 200)
 	for i := range steps {
 		m := share(n, i, steps)
 		var ks []int
