@@ -19,6 +19,14 @@ type Summary struct {
 	Tally     results.Tally // under the view [Success]
 	Unique    int           // touches proved to be a single point
 	Undecided int           // solved, but the touch could not be classified, see [Decided]
+
+	lost map[results.Outcome]loss
+}
+
+// loss is the first trial, by number, that ended without a point.
+type loss struct {
+	trial  int
+	reason string
 }
 
 // Summaries counts records by cell as they come, in any order and from several goroutines. It is a [Sink].
@@ -56,6 +64,7 @@ func (s *Summaries) Cells() []Summary { return s.cells }
 func (s *Summary) add(r results.Record) {
 	s.Tally.Add(r, Success(s.Cell, r))
 	if r.Outcome != results.Solved {
+		s.lose(r)
 		return
 	}
 	if r.Unique {
@@ -65,6 +74,19 @@ func (s *Summary) add(r results.Record) {
 		s.Undecided++
 	}
 }
+
+func (s *Summary) lose(r results.Record) {
+	if first, known := s.lost[r.Outcome]; known && first.trial < r.Trial {
+		return
+	}
+	if s.lost == nil {
+		s.lost = make(map[results.Outcome]loss)
+	}
+	s.lost[r.Outcome] = loss{r.Trial, r.Reason}
+}
+
+// Reason returns why the first trial with this outcome ended so; "" where there is none.
+func (s Summary) Reason(o results.Outcome) string { return s.lost[o].reason }
 
 // Faces returns the number of solved trials whose contact set has a dimension of at least 1.
 func (s Summary) Faces() int {

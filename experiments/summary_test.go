@@ -122,6 +122,21 @@ func TestSummariesDoNotDependOnTheOrder(t *testing.T) {
 	}
 }
 
+// The reason a summary gives is that of the first trial, in whatever order they come.
+func TestSummaryKeepsTheFirstReason(t *testing.T) {
+	p := cellPlan(1, 1, 0)
+	key := p.Cells()[0].Key()
+	s := experiments.NewSummaries(p)
+	for _, trial := range []int{3, 1, 2} {
+		if err := s.Append(0, results.Pointless(key, trial, results.Declined, fmt.Sprintf("reason %d", trial))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := s.Cells()[0]; got.Reason(results.Declined) != "reason 1" || got.Reason(results.Failed) != "" {
+		t.Errorf("declined for %q, failed for %q", got.Reason(results.Declined), got.Reason(results.Failed))
+	}
+}
+
 func TestRecordOfAnotherPlan(t *testing.T) {
 	const want = `experiments: record of cell "n=1", which is not in the plan`
 	stranger := results.Record{Cell: "n=1"}

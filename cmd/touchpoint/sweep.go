@@ -3,8 +3,10 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"touchpoint/experiments"
 	"touchpoint/results"
@@ -171,5 +173,28 @@ func sweepTable(cells []experiments.Summary) results.Table {
 			results.Int(s.Tally.Outcomes[results.Declined]), results.Int(s.Tally.Outcomes[results.Infeasible]))...)
 	}
 	t.Note("success: |x - x0| <= 1e-6 |x0| in the largest entry and, for p = 1 and lambda = 0, a touch proved unique; 95% Clopper-Pearson")
+	for _, outcome := range []results.Outcome{results.Failed, results.Declined} {
+		noteLosses(&t, cells, outcome)
+	}
 	return t
+}
+
+// noteLosses says, for each solver that failed or declined, in how many trials, and where first and why.
+func noteLosses(t *results.Table, cells []experiments.Summary, outcome results.Outcome) {
+	trials, first := make(map[string]int), make(map[string]experiments.Summary)
+	var order []string
+	for _, s := range cells {
+		if n := s.Tally.Outcomes[outcome]; n > 0 {
+			if trials[s.Cell.Solver] == 0 {
+				order = append(order, s.Cell.Solver)
+				first[s.Cell.Solver] = s
+			}
+			trials[s.Cell.Solver] += n
+		}
+	}
+	for _, solver := range order {
+		s := first[solver]
+		t.Note(fmt.Sprintf("%s %v %d, first in %s: %s", solver, outcome, trials[solver], s.Cell.Key(),
+			strings.TrimPrefix(s.Reason(outcome), outcome.String()+": ")))
+	}
 }
