@@ -64,7 +64,7 @@ func Entries() []solvers.Entry {
 	}
 }
 
-// refereeBases bounds the enumerations of the referee: 5000 bases take about a millisecond.
+// refereeBases bounds the enumerations of the referee, which judges every trial of a sweep.
 const refereeBases = 5000
 
 // Referee returns a referee for one goroutine. It takes dual vectors from the simplex method where a solution brings none, and has the local minima
