@@ -69,25 +69,28 @@ func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
 	return turns.err
 }
 
-// flushing hands a sink's records to the disk ten times a second, so that slow trials do not wait for a batch to fill.
+// flushing hands a sink's records to the disk ten times a second, so that slow trials do not wait for a batch to fill. When stop returns no
+// flush is under way.
 func flushing(sink Sink) (stop func()) {
 	flusher, ok := sink.(interface{ Flush() error })
 	if !ok {
 		return func() {}
 	}
-	ticker, done := time.NewTicker(100*time.Millisecond), make(chan struct{})
+	ticker, quit, gone := time.NewTicker(100*time.Millisecond), make(chan struct{}), make(chan struct{})
 	go func() {
+		defer close(gone)
 		for {
 			select {
 			case <-ticker.C:
 				_ = flusher.Flush() // the error stays with the sink and comes back from its next Append
-			case <-done:
+			case <-quit:
 				return
 			}
 		}
 	}()
 	return func() {
 		ticker.Stop()
-		close(done)
+		close(quit)
+		<-gone
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"touchpoint/experiments"
 	"touchpoint/results"
 	"touchpoint/solvers"
+	"touchpoint/solvers/catalog"
+	"touchpoint/solvers/certify"
 )
 
 // picky declines in a sentence.
@@ -161,6 +163,34 @@ func TestSolverThatPanickedIsReplaced(t *testing.T) {
 		if n := int(made.Load()); n < 50 || n > 50+workers {
 			t.Errorf("%d workers: %d solvers were made for 50 panics", workers, n)
 		}
+	}
+}
+
+// A panic in the referee, or in whoever supplies it, costs its trial and no more.
+func TestRefereeThatPanics(t *testing.T) {
+	calls := 0
+	l := experiments.Lab{Solvers: catalog.Entries(), Workers: 1, Referee: func() *certify.Referee {
+		return &certify.Referee{Global: func(context.Context, solvers.Problem) (certify.Minimum, error) {
+			if calls++; calls%2 == 0 {
+				panic("every other")
+			}
+			return certify.Minimum{}, errors.New("too large")
+		}}
+	}}
+	data := run(t, l, plan(func(s *experiments.Sweep) {
+		s.K, s.P, s.Solver = []int{1}, []experiments.Real{0.5}, []string{"enumerate"}
+	}))
+	failed := 0
+	for _, r := range data[0].Records {
+		if r.Outcome == results.Failed {
+			failed++
+			if !strings.Contains(r.Reason, "panic outside the solver: every other") {
+				t.Errorf("trial %d: %s", r.Trial, r.Reason)
+			}
+		}
+	}
+	if failed != 5 {
+		t.Errorf("%d of 10 trials failed, want every other", failed)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 
 // bench is what one worker owns: a sampler, one solver of each name, and a referee, each with its workspace.
 type bench struct {
-	entries []solvers.Entry
+	lab     Lab
 	sampler ensemble.Sampler
 	players map[string]solvers.Solver
 	referee *certify.Referee
@@ -23,15 +23,22 @@ type bench struct {
 }
 
 func newBench(l Lab) *bench {
-	b := &bench{entries: l.Solvers, players: make(map[string]solvers.Solver), referee: &certify.Referee{}}
+	b := &bench{lab: l, players: make(map[string]solvers.Solver), referee: &certify.Referee{}}
 	if l.Referee != nil {
 		b.referee = l.Referee()
 	}
 	return b
 }
 
-// trial draws a system, has it solved and certified, and returns what was seen. It never fails: whatever happens is an outcome.
-func (b *bench) trial(ctx context.Context, c Cell, key string, seed uint64, number int) results.Record {
+// trial draws a system, has it solved and certified, and returns what was seen. It never fails: whatever happens is an outcome. After a panic outside
+// the solver, in the referee or in whoever supplies it with duals, everything the worker owns is made anew.
+func (b *bench) trial(ctx context.Context, c Cell, key string, seed uint64, number int) (r results.Record) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			*b = *newBench(b.lab)
+			r = results.Pointless(key, number, results.Failed, fmt.Sprintf("panic outside the solver: %v", cause))
+		}
+	}()
 	system, err := b.sampler.Draw(c.draw(seed, number))
 	if err != nil {
 		return results.Pointless(key, number, results.Failed, err.Error())
@@ -65,7 +72,7 @@ func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol 
 	}()
 	player, known := b.players[name]
 	if !known {
-		entry, err := find(b.entries, name)
+		entry, err := find(b.lab.Solvers, name)
 		if err != nil {
 			return sol, err
 		}

@@ -62,7 +62,7 @@ func (c *cursor) record(r *Record) {
 	c.number(`,"objective":`, &r.Objective)
 	c.number(`,"truth_objective":`, &r.TruthObjective)
 	c.number(`,"error":`, &r.Error)
-	for separator := `,"x":[`; c.at(separator); separator = `,` {
+	for separator := `,"x":[`; c.err == nil && c.at(separator); separator = `,` {
 		r.X = append(r.X, 0)
 		c.number(separator, &r.X[len(r.X)-1])
 	}

@@ -185,3 +185,17 @@ func BenchmarkParseRecord(b *testing.B) {
 		}
 	}
 }
+
+// A record damaged before its x must end the reading, which once went on for ever.
+func TestDamageBeforeThePoint(t *testing.T) {
+	whole := `{"cell":"n=2","trial":0,"outcome":"solved","status":"","iterations":0,"kind":"none","basic":false,"unique":false,"tied":false,` +
+		`"exact":false,"support":0,"face":-1,"dim":-1,"residual":0,"gap":0,"margin":0,"blur":0,"objective":0,"truth_objective":null,"error":null,"x":[1,2]}`
+	if _, err := ParseRecord([]byte(whole)); err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{`,"error":null`, `,"truth_objective":null`, `"objective":0`, `,"blur":0`, `,"x":[1`} {
+		if _, err := ParseRecord([]byte(strings.Replace(whole, field, "", 1))); err == nil {
+			t.Errorf("a record without %s was taken", field)
+		}
+	}
+}

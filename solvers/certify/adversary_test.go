@@ -3,6 +3,7 @@ package certify_test
 import (
 	"math"
 	"testing"
+	"time"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/certify"
@@ -80,4 +81,61 @@ func TestZeroRightHandSide(t *testing.T) {
 			t.Errorf("lambda = %v: %+v", lambda, c)
 		}
 	}
+}
+
+// A dual vector a billionth off on a tiny entry of the support moved a dependent column, tied, out of sight.
+func TestDeviationOnTheSupportIsMultiplied(t *testing.T) {
+	a1, a2 := []float64{.5, .25, 1, .125}, []float64{1, -.5, .75, .25}
+	a := solvers.NewColumns(4, 3, nil)
+	copy(a.Col(0), a1)
+	copy(a.Col(1), a2)
+	for i := range a1 {
+		a.Col(2)[i] = 1000*a1[i] - 999*a2[i]
+	}
+	x := []float64{0x1p-17, 1, 0}
+	b := make([]float64, 4)
+	a.Mul(b, x)
+	p := solvers.Problem{A: a, B: b, P: 1}
+	exact := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: x})
+	if !exact.Tied || exact.Contact.Dim != 1 {
+		t.Fatalf("without a dual: %+v", exact)
+	}
+	// A dual that gives a_1 the score 1 - 0.9e-9 and a_2 the score 1: least squares over the two columns.
+	g11, g12, g22 := dot(a1, a1), dot(a1, a2), dot(a2, a2)
+	r1, r2 := 1-.9e-9, 1.
+	d := g11*g22 - g12*g12
+	c1, c2 := (r1*g22-r2*g12)/d, (r2*g11-r1*g12)/d
+	y := make([]float64, 4)
+	for i := range y {
+		y[i] = c1*a1[i] + c2*a2[i]
+	}
+	if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: x, Dual: y}); c.Unique {
+		t.Errorf("with a dual slightly off: %+v", c)
+	}
+}
+
+func dot(x, y []float64) (sum float64) {
+	for i := range x {
+		sum += x[i] * y[i]
+	}
+	return sum
+}
+
+// A point far from optimal is not solved for in rational arithmetic, however small the system.
+func TestPoorPointsCostLittle(t *testing.T) {
+	a := solvers.NewColumns(20, 100, nil)
+	x, b := make([]float64, 100), make([]float64, 20)
+	for k := range a.Data() {
+		a.Data()[k] = math.Sin(float64(7*k*k + 3*k))
+	}
+	for j := range x {
+		x[j] = math.Cos(float64(j))
+	}
+	a.Mul(b, x)
+	start := time.Now()
+	c := new(certify.Referee).Certify(t.Context(), solvers.Problem{A: a, B: b, P: 1}, solvers.Solution{X: x})
+	if c.Kind != certify.Feasible || c.Exact {
+		t.Errorf("%+v", c)
+	}
+	t.Logf("%v", time.Since(start))
 }

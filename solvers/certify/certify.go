@@ -45,7 +45,7 @@ type Certificate struct {
 	Kind Kind
 
 	Basic  bool // the columns of the support are linearly independent; for 0 < p < 1 this is a strict local minimum
-	Unique bool // proved: the touch is a single point
+	Unique bool // proved, up to rounding unless Exact: the touch is a single point
 	Tied   bool // proved: there are other minimisers
 	Exact  bool // Unique or Tied was proved in rational arithmetic
 
@@ -84,7 +84,8 @@ type Referee struct {
 	// Without it no point is called optimal for p < 1.
 	Global func(ctx context.Context, p solvers.Problem) (Minimum, error)
 
-	// ExactWork bounds the rational arithmetic spent on one point, in multiplications, m·m·n. 0 means 600,000; negative means never.
+	// ExactWork bounds the systems that are taken to rational arithmetic, by the multiplications of one elimination, m·m·n, weighted with
+	// the length of the numbers. 0 means 600,000; negative means never. A point that is not optimal costs a few eliminations at most.
 	ExactWork int
 
 	residual, dual, fix []float64 // m, m, over the support

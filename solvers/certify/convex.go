@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/gram"
 	"touchpoint/solvers/internal/kernel"
 )
 
@@ -12,6 +13,9 @@ import (
 func (r *Referee) equality(ctx context.Context, p solvers.Problem, sol solvers.Solution, c *Certificate) {
 	norm := solvers.Norm(sol.X, p.P)
 	c.Gap = r.gap(p, sol.Dual, norm)
+	if p.P > 1 && !math.IsInf(p.P, 1) && !(c.Gap <= r.tolerance()) {
+		c.Gap = least(c.Gap, r.gap(p, gradient(p, sol.X), norm))
+	}
 	if p.P == 1 && !(c.Gap <= r.tolerance()) {
 		c.Gap = least(c.Gap, r.gap(p, r.projected(p, sol.X, sol.Dual), norm))
 	}
@@ -48,6 +52,35 @@ func (r *Referee) gap(p solvers.Problem, y []float64, norm float64) float64 {
 	return math.Abs(norm-kernel.Dot(p.B, r.dual)) / norm
 }
 
+// gradient returns the y for which A'y comes closest, in least squares, to the gradient of |x|_p, 1 < p < inf: at the minimum it is met.
+func gradient(p solvers.Problem, x []float64) []float64 {
+	m, n := p.A.Dims()
+	rows, slope := solvers.NewColumns(n, m, nil), make([]float64, n)
+	largest := solvers.Norm(x, math.Inf(1))
+	for j, v := range x {
+		slope[j] = math.Copysign(math.Pow(math.Abs(v)/largest, p.P-1), v)
+		for i, a := range p.A.Col(j) {
+			rows.Col(i)[j] = a
+		}
+	}
+	scale(slope, 1/solvers.Norm(slope, conjugate(p.P)))
+	var factor gram.Factor
+	factor.Reset(rows)
+	for i := range m {
+		factor.Append(i)
+	}
+	y, fix := make([]float64, m), make([]float64, factor.Len())
+	for range 2 {
+		factor.MulT(fix, slope)
+		factor.Solve(fix)
+		factor.MulAdd(slope, -1, fix)
+		for k, i := range factor.Set() {
+			y[i] += fix[k]
+		}
+	}
+	return y
+}
+
 // projected returns y moved, by the least step, to A_S'y = s on an independent part S of the support of x that spans the rest: from
 // y = 0 this is Fuchs's pre-certificate.
 func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
@@ -75,28 +108,31 @@ func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
 // touch decides, for an optimal point at p = 1, whether the touch is unique: in floating point where the margins
 // allow it, in rational arithmetic where they do not or where the entries are integers, if the system is small.
 func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
-	gap := c.Gap
-	if !r.complementary(x) {
+	gap, off := c.Gap, r.deviation(x)
+	if off > tight {
 		gap = r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
-		c.Gap = least(c.Gap, gap)
+		c.Gap, off = least(c.Gap, gap), r.deviation(x)
 	}
-	slack := max(distinct, math.Sqrt(gap)) // off J a minimiser carries at most gap/slack of the norm
+	// Off J a minimiser carries at most gap/slack of the norm; what is off on the support is off by some multiple on what depends on it.
+	slack := max(distinct, math.Sqrt(gap), 1e6*off)
 	c.Margin = r.contacts(func(int) float64 { return slack })
-	c.Unique = r.complementary(x) && r.injective(p.A, r.contact)
+	c.Unique = off < distinct && r.injective(p.A, r.contact)
 	c.Basic = c.Unique
 	if r.worthExact(p, c.Unique) {
 		r.rational(p, x, c)
 	}
 }
 
-// complementary reports whether every column of the support stands at the bound |a_j'y| = 1.
-func (r *Referee) complementary(x []float64) bool {
+// tight is the deviation on the support up to which a dual vector is taken as it comes.
+const tight = 1e-13
+
+// deviation is the largest |a_j'y - sign(x_j)| on the support: zero for an exact dual vector of an optimal x.
+func (r *Referee) deviation(x []float64) float64 {
+	worst := 0.0
 	for _, j := range r.support {
-		if r.scores[j]*math.Copysign(1, x[j]) < 1-distinct {
-			return false
-		}
+		worst = max(worst, math.Abs(r.scores[j]-math.Copysign(1, x[j])))
 	}
-	return true
+	return worst
 }
 
 // contacts collects the columns whose |a_j'y| comes within their own slack of 1, and returns the least distance of the others.

@@ -58,21 +58,26 @@ func (r *Referee) rational(p solvers.Problem, x []float64, c *Certificate) {
 	if !feasible {
 		return // the stored b is not exactly in the range of A: a matter of rounding, which proves nothing about the touch
 	}
-	t.minimise()
+	m, n := p.A.Dims()
+	if t.left = 10 * (m + n); c.Kind != Optimal {
+		t.left = 2*m + 10 // enough to repair the start, not to solve the problem of a point that is not optimal
+	}
+	if !t.minimise() {
+		return
+	}
 	norm := solvers.Norm(x, 1)
 	c.Gap = math.Abs(norm-t.value()) / norm // rational arithmetic has the last word, for better or worse
-	c.Exact = true
 	c.Kind, c.Unique, c.Tied, c.Margin = Feasible, false, false, math.NaN()
 	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
-	face := t.face()
-	if !contains(face, r.support) {
-		return // x is as good as the touch up to the tolerance, but it is another point
+	face, ok := t.face()
+	if !ok || !contains(face, r.support) {
+		return // x is as good as the touch up to the tolerance, but it is another point, or the face is too large to explore
 	}
 	rank := t.rank(face)
-	c.Unique, c.Tied = rank == len(face), rank < len(face)
+	c.Exact, c.Unique, c.Tied = true, rank == len(face), rank < len(face)
 	c.Margin = t.margin(face)
 	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank, Set: face}
 }

@@ -39,36 +39,45 @@ func (r *Referee) rationalPenalised(p solvers.Problem, x []float64, c *Certifica
 	if !ok {
 		return
 	}
-	t := blank(l.rows, len(bound))
-	var order []int
-	for place, j := range bound {
-		for i := range l.rows {
-			t.at(i, place).Set(&l.a[j*l.rows+i])
-		}
-		if l.correlation(new(big.Int), j).Sign() < 0 {
-			t.signs[place] = -1
-		}
-		order = append(order, place)
-	}
-	for i := range l.rows {
-		t.at(i, len(bound)).Set(&l.fit[i])
-	}
-	if !t.start(order) {
-		return
-	}
-	t.minimise()
-	face := t.face()
-	rank := t.rank(face)
-	for i, place := range face {
-		face[i] = bound[place]
-	}
-	if !contains(face, r.support) {
+	face, rank, ok := l.face(bound)
+	if !ok || !contains(face, r.support) {
 		return
 	}
 	c.Exact = true
 	c.Unique, c.Tied = rank == len(face), rank < len(face)
 	c.Margin = l.margin(bound)
 	c.Contact = Contact{Face: len(face) - 1, Dim: len(face) - rank, Set: face}
+}
+
+// face returns the union of the supports of all minimisers and its rank: they live on the bound columns, have the fit, and the least |x|_1.
+func (l *lasso) face(bound []int) (set []int, rank int, ok bool) {
+	t := blank(l.rows, len(bound))
+	t.left = 10 * (l.rows + len(bound))
+	order := make([]int, len(bound))
+	var c big.Int
+	for place, j := range bound {
+		order[place] = place
+		if l.correlation(&c, j).Sign() < 0 {
+			t.signs[place] = -1
+		}
+		for i := range l.rows {
+			t.at(i, place).Set(&l.a[j*l.rows+i])
+		}
+	}
+	for i := range l.rows {
+		t.at(i, len(bound)).Set(&l.fit[i])
+	}
+	if !t.start(order) || !t.minimise() {
+		return nil, 0, false
+	}
+	if set, ok = t.face(); !ok {
+		return nil, 0, false
+	}
+	rank = t.rank(set)
+	for i, place := range set {
+		set[i] = bound[place]
+	}
+	return set, rank, true
 }
 
 func newLasso(p solvers.Problem) *lasso {

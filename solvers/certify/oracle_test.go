@@ -8,6 +8,8 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/certify"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // vertices returns every basic solution of a small integer system in rationals, by Gaussian elimination on each subset of columns.
@@ -322,6 +324,61 @@ func TestHostileDuals(t *testing.T) {
 			t.Errorf("dual %v spoils the proof for the optimum: %+v", y, c)
 		}
 	}
+}
+
+// For 1 < p < inf the referee finds a dual vector of its own in the gradient of the norm.
+func TestSmoothBallsNeedNoDual(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	for _, p := range []float64{1.2, 1.5, 2, 3} {
+		q := p / (p - 1)
+		for range 30 {
+			// Built backward: x = |A'y|^(q-1) sign(A'y) is the point of least norm for b = A x.
+			m := 1 + rng.IntN(6)
+			n := m + rng.IntN(8)
+			a, y, x, b := solvers.NewColumns(m, n, nil), make([]float64, m), make([]float64, n), make([]float64, m)
+			for i := range a.Data() {
+				a.Data()[i] = rng.NormFloat64()
+			}
+			for i := range y {
+				y[i] = rng.NormFloat64()
+			}
+			a.MulT(x, y)
+			for j, v := range x {
+				x[j] = math.Copysign(math.Pow(math.Abs(v), q-1), v)
+			}
+			a.Mul(b, x)
+			problem := solvers.Problem{A: a, B: b, P: p}
+			if c := new(certify.Referee).Certify(t.Context(), problem, solvers.Solution{X: x}); c.Kind != certify.Optimal || !c.Unique {
+				t.Errorf("p = %v, %d x %d: %+v", p, m, n, c)
+			}
+			if n == m {
+				continue
+			}
+			// Any other solution of the system is longer.
+			kernel := make([]float64, n)
+			kernel[m] = 1
+			fix := basicSolution(a, a.Col(m))
+			for i, v := range fix {
+				kernel[i] = -v
+			}
+			for j := range x {
+				x[j] += .1 * kernel[j] / (1 + solvers.Norm(kernel, 2))
+			}
+			if c := new(certify.Referee).Certify(t.Context(), problem, solvers.Solution{X: x}); c.Kind == certify.Optimal {
+				t.Errorf("p = %v, %d x %d: a longer solution called optimal: %+v", p, m, n, c)
+			}
+		}
+	}
+}
+
+// basicSolution solves for b on the first m columns.
+func basicSolution(a *solvers.Columns, b []float64) []float64 {
+	m, _ := a.Dims()
+	var x mat.VecDense
+	if err := x.SolveVec(mat.DenseCopyOf(a).Slice(0, m, 0, m), mat.NewVecDense(m, b)); err != nil {
+		return make([]float64, m)
+	}
+	return x.RawVector().Data
 }
 
 func TestBlur(t *testing.T) {

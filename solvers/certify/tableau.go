@@ -20,6 +20,7 @@ type tableau struct {
 	place      []int   // row in which each column is basic, or -1
 	signs      []int   // sign of each column's variable: fixed while basic, of a_j'y while not
 	shift      int     // x = 2^shift times the solution of the scaled system
+	left       int     // pivots that may still be spent on optimising
 	t, u       big.Int // workspace
 }
 
@@ -147,18 +148,31 @@ func (t *tableau) value() float64 {
 	return math.Ldexp(math.Abs(q), t.shift)
 }
 
-// minimise runs the simplex method for min |x|_1 with Bland's rule, over the variables s x >= 0 of either sign.
-func (t *tableau) minimise() {
+// minimise runs the simplex method for min |x|_1 with Bland's rule, over the variables s x >= 0 of either sign. It reports false when the pivots ran out.
+func (t *tableau) minimise() bool {
 	var z big.Int
 	for j := 0; j < t.cols; j++ {
 		if t.place[j] >= 0 || t.score(&z, j).CmpAbs(&t.det) <= 0 {
 			continue
 		}
 		sign := z.Sign() * t.det.Sign()
-		t.pivot(t.blocking(j, sign), j)
+		if !t.exchange(t.blocking(j, sign), j) {
+			return false
+		}
 		t.signs[j] = sign
 		j = -1 // least index first
 	}
+	return true
+}
+
+// exchange pivots on (r, j) if there is a pivot left to spend.
+func (t *tableau) exchange(r, j int) bool {
+	if t.left == 0 {
+		return false
+	}
+	t.left--
+	t.pivot(r, j)
+	return true
 }
 
 // blocking returns the row that limits the growth of variable sign·x_j, the least index among equals. There is one, since |x|_1 is
@@ -185,8 +199,8 @@ func (t *tableau) blocking(j, sign int) int {
 }
 
 // face returns the union of the supports of all minimisers, from an optimal basis: the variables that can be positive
-// on the face |a_j'y| = 1. It maximises the sum of the candidates not yet seen positive until none can be.
-func (t *tableau) face() []int {
+// on the face |a_j'y| = 1. It maximises the sum of the candidates not yet seen positive until none can be, and reports false when the pivots ran out.
+func (t *tableau) face() (set []int, ok bool) {
 	var z big.Int
 	candidate, seen := make([]bool, t.cols), make([]bool, t.cols)
 	for j := range t.cols {
@@ -197,15 +211,16 @@ func (t *tableau) face() []int {
 		}
 	}
 	for t.mark(seen) {
-		t.maximise(candidate, seen)
+		if !t.maximise(candidate, seen) {
+			return nil, false
+		}
 	}
-	var set []int
 	for j, s := range seen {
 		if s {
 			set = append(set, j)
 		}
 	}
-	return set
+	return set, true
 }
 
 // mark adds the variables that are positive at the present vertex to seen, and reports whether any of them is new.
@@ -218,20 +233,24 @@ func (t *tableau) mark(seen []bool) (found bool) {
 	return found
 }
 
-// maximise runs Bland's simplex over the candidates, fixed in sign, for the sum of those not seen. It stops at the first vertex where the sum is positive.
-func (t *tableau) maximise(candidate, seen []bool) {
+// maximise runs Bland's simplex over the candidates, fixed in sign, for the sum of those not seen. It stops at the first vertex where the sum is positive,
+// and reports false when the pivots ran out.
+func (t *tableau) maximise(candidate, seen []bool) bool {
 	for j := 0; j < t.cols; j++ {
 		if !candidate[j] || t.place[j] >= 0 || t.gain(j, seen) <= 0 {
 			continue
 		}
 		r := t.blocking(j, t.signs[j])
 		moves := t.at(r, t.cols).Sign() != 0
-		t.pivot(r, j)
+		if !t.exchange(r, j) {
+			return false
+		}
 		if moves {
-			return
+			return true
 		}
 		j = -1
 	}
+	return true
 }
 
 // gain returns the sign of the rate at which the sum of the unseen variables grows with variable j.
