@@ -99,13 +99,14 @@ func (s Summary) Faces() int {
 	return count
 }
 
-// Estimate returns a rate with its Clopper-Pearson interval; it is missing where no trial was decided.
+// Estimate returns a rate with its Clopper-Pearson and Wilson intervals; it is missing where no trial was decided.
 func Estimate(r results.Rate) results.Value {
 	if r.Trials() == 0 {
 		return results.Missing{}
 	}
 	i := stats.ClopperPearson(r.Hits, r.Trials(), Level)
-	return results.Estimate{Rate: r, Lo: i.Lo, Hi: i.Hi}
+	w := stats.Wilson(r.Hits, r.Trials(), Level)
+	return results.Estimate{Rate: r, Lo: i.Lo, Hi: i.Hi, WilsonLo: w.Lo, WilsonHi: w.Hi}
 }
 
 // MarshalJSON writes the line of `touchpoint sweep --json`. Success is null without a truth; the rate, of successes among the decided

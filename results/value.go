@@ -23,10 +23,12 @@ type Percent struct {
 	Digits   int
 }
 
-// Estimate is a rate with the interval [Lo, Hi] around it. A rate without a decided trial is missing.
+// Estimate is a rate with the interval [Lo, Hi] around it, conservative where it is to be relied on, and Wilson's, which is narrower and
+// better centred, for plots; that may be left out. A rate without a decided trial is missing.
 type Estimate struct {
-	Rate   Rate
-	Lo, Hi float64
+	Rate               Rate
+	Lo, Hi             float64
+	WilsonLo, WilsonHi float64
 }
 
 // Missing says that there is nothing to show.

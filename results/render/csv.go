@@ -11,8 +11,8 @@ import (
 )
 
 // CSV writes the rows with every number in full, under a line of column names; title and notes are left out, and what is
-// missing is empty. A column NAME in which there is a rate becomes NAME, NAME_lo, NAME_hi, NAME_hits, NAME_trials and
-// NAME_undecided, where NAME = NAME_hits / NAME_trials. A percentage is written as its fraction.
+// missing is empty. A column NAME in which there is a rate becomes NAME, NAME_lo, NAME_hi, NAME_wilson_lo, NAME_wilson_hi,
+// NAME_hits, NAME_trials and NAME_undecided, where NAME = NAME_hits / NAME_trials. A percentage is written as its fraction.
 func CSV(w io.Writer, t results.Table) error {
 	if err := t.Validate(); err != nil {
 		return fmt.Errorf("render: %w", err)
@@ -60,7 +60,7 @@ func doubled(names []string) string {
 	return ""
 }
 
-var rateParts = [...]string{"_lo", "_hi", "_hits", "_trials", "_undecided"}
+var rateParts = [...]string{"_lo", "_hi", "_wilson_lo", "_wilson_hi", "_hits", "_trials", "_undecided"}
 
 // rateColumns tells in which columns there is a rate.
 func rateColumns(t results.Table) []bool {
@@ -97,8 +97,11 @@ func parts(value results.Value) []string {
 	if !ok {
 		return make([]string, len(rateParts))
 	}
-	r := e.Rate
-	return []string{full(e.Lo), full(e.Hi), strconv.Itoa(r.Hits), strconv.Itoa(r.Trials()), strconv.Itoa(r.Undecided)}
+	r, low, high := e.Rate, full(e.WilsonLo), full(e.WilsonHi)
+	if e.WilsonHi == 0 { // Wilson's upper limit is positive, even without a hit
+		low, high = "", ""
+	}
+	return []string{full(e.Lo), full(e.Hi), low, high, strconv.Itoa(r.Hits), strconv.Itoa(r.Trials()), strconv.Itoa(r.Undecided)}
 }
 
 func full(x float64) string {

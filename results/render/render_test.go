@@ -143,22 +143,24 @@ func TestTextLines(t *testing.T) {
 // TestCSVReadsBack: a rate and a float keep every bit.
 func TestCSVReadsBack(t *testing.T) {
 	table := results.Table{Columns: []results.Column{{Header: "x"}, {Header: "success"}}}
-	table.Append(results.Float{Value: 1.0 / 3, Digits: 2}, rate(2, 5, 1, 0.1/3, 0.7))
+	e := rate(2, 5, 1, 0.1/3, 0.7)
+	e.WilsonLo, e.WilsonHi = 0.2/3, 0.61
+	table.Append(results.Float{Value: 1.0 / 3, Digits: 2}, e)
 	table.Append(results.Float{Value: math.SmallestNonzeroFloat64, Digits: 2}, results.Missing{})
 	records, err := csv.NewReader(bytes.NewReader(render(t, "csv", table))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"x", "success", "success_lo", "success_hi", "success_hits", "success_trials", "success_undecided"}
+	want := []string{"x", "success", "success_lo", "success_hi", "success_wilson_lo", "success_wilson_hi", "success_hits", "success_trials", "success_undecided"}
 	if !slices.Equal(records[0], want) {
 		t.Fatalf("header %q, want %q", records[0], want)
 	}
-	for j, want := range []float64{1.0 / 3, 2.0 / 7, 0.1 / 3, 0.7, 2, 7, 1} {
+	for j, want := range []float64{1.0 / 3, 2.0 / 7, 0.1 / 3, 0.7, 0.2 / 3, 0.61, 2, 7, 1} {
 		if got, err := strconv.ParseFloat(records[1][j], 64); err != nil || got != want {
 			t.Errorf("%s = %v, %v; want %v", records[0][j], got, err, want)
 		}
 	}
-	if want := []string{"5e-324", "", "", "", "", "", ""}; !slices.Equal(records[2], want) {
+	if want := []string{"5e-324", "", "", "", "", "", "", "", ""}; !slices.Equal(records[2], want) {
 		t.Errorf("missing rate: %q, want %q", records[2], want)
 	}
 }
