@@ -1,4 +1,4 @@
-# touchpoint: `make study` regenerates the tables, `make test` runs the tests. Both need Go, make and git, nothing else.
+# touchpoint: `make study` regenerates the tables, `make test` runs the tests. Both need Go, make and git; the first build downloads modules.
 
 GO       ?= go
 EFFORT   ?= quick

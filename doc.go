@@ -1,7 +1,7 @@
 // Package touchpoint is the map of this module; it holds no code.
 //
 // The module measures where a growing Lp ball around the origin first touches the affine space A x = b: at a tip, where few
-// coordinates are non-zero, along an edge, or on a smooth side. Two pillars know nothing of each other, two bridges join
+// coordinates are non-zero, along an edge, or on a smooth side. Two pillars know nothing of each other, a bridge joins
 // them, and a command stands in front:
 //
 //	solvers                the contract: Problem, Solver, Solution; Solve is the only door to a method
@@ -13,21 +13,18 @@
 //	solvers/internal/...   the dense loops: the only place that knows the processor
 //
 //	results                the record: what was seen, counted and laid out; knows no solver
-//	results/render         its forms: text, Markdown, CSV, figures, HTML
+//	results/render         its forms: text, Markdown, CSV
 //
-//	experiments            the bridge of science: claims, sweeps, trials, verdicts
+//	experiments            the bridge: claims, sweeps, trials, views
 //	experiments/touch      the face and the contact dimension of a touch point
 //	experiments/theory     exact and asymptotic truths, each with its source
-//	experiments/stats      intervals, fits, paired tests
+//	experiments/stats      intervals, exact and paired tests
 //	experiments/catalog    one claim or question a file, and the visible list
-//
-//	bench                  the bridge of speed: benchmarks of solvers, and their comparison
 //
 //	cmd/touchpoint         the command: parses flags and files, prints
 //
-// For science, a claim asks for a sweep of cells; a cell for trials; a trial draws (A, b), solves, certifies, classifies the
-// touch and becomes a record; records are counted into rates with intervals, and rates become a verdict, a table, a figure.
-// For speed, Go's benchmarks are written in its benchmark format, filtered, projected and compared.
+// A claim asks for a sweep of cells; a cell for trials; a trial draws (A, b), solves, certifies, classifies the touch and
+// becomes a record; records are counted into rates with intervals, and rates become a table.
 //
 // Who may import whom, and what no package may do, is written in arch_test.go and kept by it.
 package touchpoint

@@ -100,10 +100,10 @@ func newAxes() *axes {
 func (a *axes) flags(f *pflag.FlagSet) {
 	f.Var(a.N, "n", "dimensions: columns of A")
 	f.Var(a.M, "m", "samples: rows of A")
-	f.Var(a.K, "k", "planted non-zeros; 0 draws a generic b")
+	f.Var(a.K, "k", "planted non-zeros; 0 draws a generic b (default 0)")
 	f.Var(a.P, "p", "exponents of the ball")
-	f.Var(a.Lambda, "lambda", "penalties as fractions of lambda_max; 0 means A x = b")
-	f.Var(a.Noise, "noise", "standard deviations of the noise on b")
+	f.Var(a.Lambda, "lambda", "penalties as fractions of lambda_max; 0 means A x = b (default 0)")
+	f.Var(a.Noise, "noise", "standard deviations of the noise on b (default 0)")
 	f.Var(a.Ensemble, "ensemble", "laws of A: gaussian, unit, haar, rademacher, integer:K, equation:A1:...:An:B")
 	f.Var(a.Amplitudes, "amplitudes", "laws of the planted non-zeros: gaussian, rademacher, uniform")
 	f.Var(a.Solver, "solver", "solvers, see touchpoint solvers (default homotopy, lasso where lambda > 0)")

@@ -6,17 +6,19 @@
 //	touchpoint theory   exact and asymptotic truths
 //	touchpoint solvers  who solves what
 //
-// Data goes to stdout, everything else to stderr. Exit status: 0 success, 1 a failed run, 2 bad usage or input, 130 after Ctrl-C.
+// Data goes to stdout, everything else to stderr. Exit status: 0 success, 1 a failed run, 2 bad usage or input, 130 after Ctrl-C or
+// SIGTERM.
 package main
 
 import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

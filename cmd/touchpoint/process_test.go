@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -106,7 +107,8 @@ func TestInterruptions(t *testing.T) {
 		}
 	})
 	t.Run("kill -9", func(t *testing.T) { killed(t, whole) })
-	t.Run("Ctrl-C", func(t *testing.T) { interrupted(t, whole) })
+	t.Run("Ctrl-C", func(t *testing.T) { interrupted(t, whole, os.Interrupt) })
+	t.Run("SIGTERM", func(t *testing.T) { interrupted(t, whole, syscall.SIGTERM) })
 }
 
 // oneTrialALine checks that the records are all trials of all cells, once and in order, and nothing else.
@@ -167,8 +169,8 @@ func killed(t *testing.T, whole finished) {
 	f.same(t, whole)
 }
 
-// interrupted sends a sweep the signal of Ctrl-C: it ends with status 130 and whole lines, says how many, and goes on from there.
-func interrupted(t *testing.T, whole finished) {
+// interrupted sends a sweep a signal to stop: it ends with status 130 and whole lines, says how many, and goes on from there.
+func interrupted(t *testing.T, whole finished, signal os.Signal) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "records.jsonl")
 	c, stdout, stderr := process(t, append(asked, "--out", dir, "--json")...)
@@ -176,7 +178,7 @@ func interrupted(t *testing.T, whole finished) {
 		t.Fatal(err)
 	}
 	grown(path, len(whole.records)/10)
-	if err := c.Process.Signal(os.Interrupt); err != nil {
+	if err := c.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
 	if status := exitStatus(c.Wait()); status != exitInterrupted || stdout.Len() > 0 {
@@ -189,7 +191,7 @@ func interrupted(t *testing.T, whole finished) {
 	}
 	count := fmt.Sprintf("%d of %d trials", bytes.Count(records, []byte("\n")), cells*each)
 	said := progress.ReplaceAllString(stderr.String(), "")
-	if fault := unclear(said); fault != "" || !strings.Contains(said, "stopped after "+count) {
+	if fault := unclear(said); fault != "" || !strings.Contains(said, "stopped after "+count) || !strings.HasSuffix(said, "; the same command goes on\n") {
 		t.Errorf("stderr %q does not say in one sentence that it stopped after %s %s", said, count, fault)
 	}
 	f, said := complete(t, dir)

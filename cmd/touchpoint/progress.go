@@ -16,8 +16,9 @@ import (
 	"golang.org/x/term"
 )
 
-// observed runs a plan from its trial number start under a progress bar, or, where stderr is no terminal, with a log line every ten seconds.
-func observed(c *cobra.Command, plan experiments.Plan, start int, lab *experiments.Lab, run func(start int) error) error {
+// observed runs a plan from its trial number start under a progress bar, or, where stderr is no terminal, with log lines, one every ten
+// seconds, whose message is the name of what runs.
+func observed(c *cobra.Command, name string, plan experiments.Plan, start int, lab experiments.Lab, sink experiments.Sink) error {
 	total := plan.Trials()
 	if start > 0 {
 		fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %d of %d trials are there already\n", start, total)
@@ -25,13 +26,13 @@ func observed(c *cobra.Command, plan experiments.Plan, start int, lab *experimen
 	var done atomic.Int64
 	done.Store(int64(start))
 	lab.Observe = func(n int) { done.Store(int64(n)) }
-	stop := logged(c.ErrOrStderr(), &done, total)
+	stop := logged(c.ErrOrStderr(), name, &done, total)
 	if f, ok := c.ErrOrStderr().(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		stop()
 		stop = drawn(f, &done, start, total)
 	}
 	defer stop()
-	return run(start)
+	return lab.Run(c.Context(), plan, start, sink)
 }
 
 // every calls look until the returned function is called, and then once more.
@@ -56,7 +57,7 @@ func every(period time.Duration, look func()) (stop func()) {
 }
 
 // logged writes sparse lines.
-func logged(w io.Writer, done *atomic.Int64, total int) (stop func()) {
+func logged(w io.Writer, name string, done *atomic.Int64, total int) (stop func()) {
 	log := slog.New(slog.NewTextHandler(w, nil))
 	begin, first := time.Now(), done.Load()
 	return every(10*time.Second, func() {
@@ -65,7 +66,7 @@ func logged(w io.Writer, done *atomic.Int64, total int) (stop func()) {
 		if n > first {
 			left = (time.Since(begin) / time.Duration(n-first) * time.Duration(int64(total)-n)).Round(time.Second).String()
 		}
-		log.Info("sweep", "done", n, "of", total, "left", left)
+		log.Info(name, "done", n, "of", total, "left", left)
 	})
 }
 

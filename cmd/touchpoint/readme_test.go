@@ -89,6 +89,26 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// program is a Go program in a text, with the output that it shows below.
+var program = regexp.MustCompile("(?s)```go\n(package main\n.*?)```\n```text\n(.*?)```")
+
+// TestReadmeProgram runs the Go program of README.md in this module.
+func TestReadmeProgram(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := program.FindSubmatch(text)
+	if found == nil {
+		t.Fatal("README.md shows no Go program with its output")
+	}
+	c := exec.CommandContext(t.Context(), "go", "run", write(t, "main.go", string(found[1])))
+	output, err := c.CombinedOutput()
+	if err != nil || string(output) != string(found[2]) {
+		t.Errorf("%v: prints %q, README.md shows %q", err, output, found[2])
+	}
+}
+
 func TestBlocks(t *testing.T) {
 	const text = "# Title\n\n```sh\nmake study\n```\n\n```sh\nprintf 1 > A\ntouchpoint solve A b\n```\n```text\nx = 1\n\ny\n```\n" +
 		"```go\ntouchpoint := 1\n```\n```sh\n$ touchpoint solvers\n```\nprose\n```text\nnot its output\n```\n```sh\nls\n```\n\n```text\n```\n"

@@ -1,22 +1,16 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
-	"strconv"
 	"strings"
 
 	"touchpoint/cmd/touchpoint/internal/system"
 	"touchpoint/experiments"
-	"touchpoint/experiments/touch"
-	"touchpoint/results"
 	"touchpoint/solvers"
 	"touchpoint/solvers/catalog"
-	"touchpoint/solvers/certify"
 
 	"github.com/spf13/cobra"
 )
@@ -35,7 +29,8 @@ func newSolve() *cobra.Command {
 		Short: "Solve one system and say what is proved about the touch",
 		Long: `Solve min |x|_p subject to A x = b, or min 1/2 |A x - b|^2 + lambda |x|_p^p, and certify the answer.
 
-A is m x n and b has m entries: CSV, .npy or Matrix Market, told apart by content; - is standard input.`,
+A is m x n and b has m entries: CSV, .npy or Matrix Market, told apart by content; - is standard input.
+The answer lists the non-zeros; they are counted from 0, so that x[0] belongs to the first column of A.`,
 		Example: "  printf '10,1\\n' > A.csv; echo 5 > b.csv; touchpoint solve A.csv b.csv",
 		Args:    arguments(2, 2, "the files A and b"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -47,47 +42,12 @@ A is m x n and b has m entries: CSV, .npy or Matrix Market, told apart by conten
 	}
 	f := c.Flags()
 	f.Float64Var(&q.p, "p", 1, "exponent of the ball, 0 <= p <= inf")
-	f.Float64Var(&q.lambda, "lambda", 0, "penalty weight; 0 means A x = b")
+	f.Float64Var(&q.lambda, "lambda", 0, "penalty weight; 0 means A x = b (default 0)")
 	f.StringVar(&q.solver, "solver", "", "solver, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
 	f.StringVar(&q.truth, "truth", "", "file with the planted x0 to compare with")
 	f.Float64Var(&q.tolerance, "tol", 1e-9, "relative residual and gap up to which a point counts as feasible and optimal")
 	f.BoolVar(&q.json, "json", false, "write one JSON object")
 	return c
-}
-
-// answer is what `solve --json` writes.
-type answer struct {
-	Solver      string           `json:"solver"`
-	Status      string           `json:"status"`
-	Iterations  int              `json:"iterations"`
-	Objective   results.Number   `json:"objective"`
-	X           []results.Number `json:"x"`
-	Dual        []results.Number `json:"dual"` // null where the method has none
-	Certificate certificate      `json:"certificate"`
-	Contact     contact          `json:"contact"`
-	Truth       *truthComparison `json:"truth,omitempty"`
-}
-
-type certificate struct {
-	Kind     string         `json:"kind"`
-	Basic    bool           `json:"basic"`
-	Unique   bool           `json:"unique"`
-	Residual results.Number `json:"residual"`
-	Gap      results.Number `json:"gap"`
-	Margin   results.Number `json:"margin"`
-}
-
-type contact struct {
-	Support int  `json:"support"`
-	Face    int  `json:"face"`
-	Dim     int  `json:"dim"`
-	Unique  bool `json:"unique"`
-}
-
-type truthComparison struct {
-	Error     results.Number `json:"error"` // |x - x0|_inf / |x0|_inf
-	Recovered bool           `json:"recovered"`
-	Objective results.Number `json:"objective"`
 }
 
 func (q question) run(c *cobra.Command, a, b string) error {
@@ -108,7 +68,7 @@ func (q question) run(c *cobra.Command, a, b string) error {
 	p := solvers.Problem{A: s.A, B: s.B, P: q.p, Lambda: q.lambda}
 	sol, err := solvers.Solve(c.Context(), entry.New(), p)
 	if err != nil {
-		return withOthers(err, p)
+		return explained(err, entry.Name, p)
 	}
 	if solvers.Norm(s.B, math.Inf(1)) == 0 {
 		fmt.Fprintln(c.ErrOrStderr(), "touchpoint: b = 0, so x = 0 is the answer whatever A is")
@@ -145,117 +105,31 @@ func defaultSolver(penalised bool) string {
 	return "homotopy"
 }
 
-// withOthers adds to the refusal of a solver who else would take the problem.
-func withOthers(err error, p solvers.Problem) error {
-	var others []string
-	for _, e := range catalog.Entries() {
-		if solvers.Accepts(e.New(), p) == nil {
-			others = append(others, e.Name)
-		}
-	}
+// explained adds to the refusal of a solver who else would take the problem. That a system has no solution is the referee's word, not the
+// solver's: without it the run has failed, and the input need not be bad.
+func explained(err error, solver string, p solvers.Problem) error {
+	others := strings.Join(others(solver, p), " or ")
 	switch {
+	case errors.Is(err, solvers.ErrInfeasible) && !catalog.Referee().Infeasible(p):
+		text := solver + " found no solution, but that there is none is not proved"
+		if others != "" {
+			text += "; try --solver " + others
+		}
+		return errors.New(text)
 	case !errors.Is(err, solvers.ErrDeclined):
 		return err
-	case others == nil:
+	case others == "":
 		return fmt.Errorf("%w; no other solver takes it either", err)
 	}
-	return fmt.Errorf("%w; --solver %s takes it", err, strings.Join(others, " or "))
+	return fmt.Errorf("%w; --solver %s takes it", err, others)
 }
 
-func (q question) answer(solver string, p solvers.Problem, sol solvers.Solution, cert certify.Certificate, truth []float64) answer {
-	t := touch.Of(sol.X, cert)
-	ans := answer{
-		Solver: solver, Status: sol.Status.String(), Iterations: sol.Iterations,
-		Objective: results.Number(p.Objective(sol.X)), X: numbers(sol.X), Dual: numbers(sol.Dual),
-		Certificate: certificate{
-			Kind: cert.Kind.String(), Basic: cert.Basic, Unique: cert.Unique,
-			Residual: results.Number(cert.Residual), Gap: results.Number(cert.Gap), Margin: results.Number(cert.Margin),
-		},
-		Contact: contact{Support: t.Support, Face: t.Face, Dim: t.Dim, Unique: t.Unique},
-	}
-	if truth != nil {
-		e := experiments.Distance(sol.X, truth)
-		if math.IsNaN(e) { // 0/0: both are zero
-			e = 0
-		}
-		ans.Truth = &truthComparison{results.Number(e), e <= experiments.Recovered, results.Number(p.Objective(truth))}
-	}
-	return ans
-}
-
-func numbers(values []float64) []results.Number {
-	if values == nil {
-		return nil
-	}
-	out := make([]results.Number, len(values))
-	for i, v := range values {
-		out[i] = results.Number(v)
-	}
-	return out
-}
-
-// print writes the answer for people: the verdict first, then the non-zeros.
-func (a answer) print(w io.Writer, q question) error {
-	steps := "steps"
-	if a.Iterations == 1 {
-		steps = "step"
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s: %s after %d %s\n%s = %.10g, %s (residual %.2g, gap %.2g)\n%s\n",
-		a.Solver, a.Status, a.Iterations, steps, q.objective(), float64(a.Objective), a.Certificate.Kind,
-		float64(a.Certificate.Residual), float64(a.Certificate.Gap), a.Contact.words())
-	if a.Truth != nil {
-		fmt.Fprintf(&b, "relative error to the truth %.3g: recovered %v\n", float64(a.Truth.Error), a.Truth.Recovered)
-	}
-	for j, v := range a.X {
-		if v != 0 {
-			fmt.Fprintf(&b, "x[%d] = %v\n", j, float64(v))
+// others are the solvers beside this one that take the problem.
+func others(solver string, p solvers.Problem) (names []string) {
+	for _, e := range catalog.Entries() {
+		if e.Name != solver && solvers.Accepts(e.New(), p) == nil {
+			names = append(names, e.Name)
 		}
 	}
-	_, err := w.Write(b.Bytes())
-	return err
-}
-
-// objective spells what is minimised.
-func (q question) objective() string {
-	p := spell(q.p)
-	switch {
-	case q.lambda > 0 && q.p == 1:
-		return fmt.Sprintf("1/2 |A x - b|^2 + %s |x|_1", spell(q.lambda))
-	case q.lambda > 0:
-		return fmt.Sprintf("1/2 |A x - b|^2 + %s |x|_%s^%s", spell(q.lambda), p, p)
-	case q.p < 1:
-		return "sum |x_j|^" + p
-	}
-	return "|x|_" + p
-}
-
-// spell writes a number as on the command line.
-func spell(x float64) string {
-	if math.IsInf(x, 1) {
-		return "inf"
-	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
-}
-
-// words says how the ball touches.
-func (c contact) words() string {
-	entries := fmt.Sprintf("%d non-zeros", c.Support)
-	switch c.Support {
-	case 0:
-		entries = "no non-zero: the origin itself"
-	case 1:
-		entries = "a single non-zero, a tip of the ball"
-	}
-	switch {
-	case c.Unique:
-		return "touches at one point, with " + entries
-	case c.Dim == 1:
-		return "touches along an edge: one point of it, with " + entries
-	case c.Dim > 1:
-		return fmt.Sprintf("touches along a face of dimension %d: one point of it, with %s", c.Dim, entries)
-	case c.Dim == 0:
-		return "touches at several points: one of them, with " + entries
-	}
-	return "not proved to be the only touch; " + entries
+	return names
 }

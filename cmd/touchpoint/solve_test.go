@@ -1,12 +1,16 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"touchpoint/solvers"
 )
 
 const solvePromise = `
@@ -90,6 +94,21 @@ func TestSolveJSONProof(t *testing.T) {
 		if certificate["kind"] != "optimal" || certificate["unique"] != unique || contact["unique"] != unique {
 			t.Errorf("%q: %v, %v; want optimal, unique %v", row, certificate, contact, unique)
 		}
+	}
+}
+
+// A solver's word that there is no solution is bad input only where the referee confirms it.
+func TestInfeasibleIsProved(t *testing.T) {
+	said := fmt.Errorf("homotopy: %w: some distance", solvers.ErrInfeasible)
+	consistent := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{10, 1}), B: []float64{5}, P: 1}
+	err := explained(said, "homotopy", consistent)
+	want := "homotopy found no solution, but that there is none is not proved; try --solver simplex or enumerate"
+	if err.Error() != want || status(err) != exitFailed {
+		t.Errorf("%q with status %d, want %q with %d", err, status(err), want, exitFailed)
+	}
+	contradiction := solvers.Problem{A: solvers.NewColumns(2, 1, []float64{1, 1}), B: []float64{1, 2}, P: 1}
+	if err := explained(said, "homotopy", contradiction); !errors.Is(err, solvers.ErrInfeasible) || status(err) != exitUsage {
+		t.Errorf("%q with status %d, want %q with %d", err, status(err), said, exitUsage)
 	}
 }
 

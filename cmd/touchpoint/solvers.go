@@ -18,39 +18,77 @@ func newSolvers() *cobra.Command {
 		Short: "What each solver solves, accepts, and its reference",
 		Args:  arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
-			t := results.Table{Name: "solvers", Title: "Solvers", Columns: []results.Column{
-				{Header: "name"}, {Header: "solves"}, {Header: "accepts"}, {Header: "reference"},
-			}}
+			t := results.Table{Name: "solvers", Title: "Solvers", Columns: []results.Column{{Header: "solver"}, {Header: "property"}, {Header: "value"}}}
 			for _, e := range catalog.Entries() {
-				t.Append(results.Text(e.Name), results.Text(e.About), results.Text(accepts(e)), results.Text(e.Reference))
+				for i, line := range [][2]string{{"solves", e.About}, {"accepts", accepts(e)}, {"reference", e.Reference}} {
+					name := ""
+					if i == 0 {
+						name = e.Name
+					}
+					t.Append(results.Text(name), results.Text(line[0]), results.Text(line[1]))
+				}
 			}
 			return render.Text(c.OutOrStdout(), t)
 		},
 	}
 }
 
-// accepts asks a solver about every form of a small problem.
+// accepts asks a solver about both forms of a small problem.
 func accepts(e solvers.Entry) string {
 	s := e.New()
-	probe := func(lambda float64) string {
-		var taken []string
-		for _, p := range []struct {
-			value float64
-			name  string
-		}{{0, "0"}, {0.25, "0.25"}, {0.5, "0.5"}, {0.75, "0.75"}, {1, "1"}, {1.5, "1.5"}, {2, "2"}, {3, "3"}, {math.Inf(1), "inf"}} {
-			q := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{1, 2}), B: []float64{1}, P: p.value, Lambda: lambda}
-			if q.Validate() == nil && solvers.Accepts(s, q) == nil {
-				taken = append(taken, p.name)
-			}
-		}
-		return strings.Join(taken, ", ")
-	}
 	var forms []string
-	if p := probe(0); p != "" {
-		forms = append(forms, "A x = b: p = "+p)
-	}
-	if p := probe(1); p != "" {
-		forms = append(forms, "lambda > 0: p = "+p)
+	for _, form := range []struct {
+		name   string
+		lambda float64
+	}{{"A x = b: ", 0}, {"lambda > 0: ", 1}} {
+		ranges := exponents(func(p float64) bool {
+			q := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{1, 2}), B: []float64{1}, P: p, Lambda: form.lambda}
+			return q.Validate() == nil && solvers.Accepts(s, q) == nil
+		})
+		if ranges != "" {
+			forms = append(forms, form.name+ranges)
+		}
 	}
 	return strings.Join(forms, "; ")
+}
+
+// probes are the exponents at which a solver may change its mind, and between any two of them some that stand for the open interval.
+var probes = []struct {
+	p    float64
+	open bool
+}{
+	{0, false}, {0.001, true}, {0.5, true}, {0.999, true}, {1, false}, {1.01, true}, {1.5, true}, {1.99, true},
+	{2, false}, {2.01, true}, {3, true}, {100, true}, {math.Inf(1), false},
+}
+
+// exponents words the ranges of consecutive probes that are taken.
+func exponents(taken func(p float64) bool) string {
+	var ranges []string
+	for first := 0; first < len(probes); first++ {
+		if !taken(probes[first].p) {
+			continue
+		}
+		last := first
+		for last+1 < len(probes) && taken(probes[last+1].p) {
+			last++
+		}
+		ranges = append(ranges, interval(first, last))
+		first = last
+	}
+	return strings.Join(ranges, " or ")
+}
+
+// interval words a range of probes. One that begins or ends with its open interval has the end of that for a bound.
+func interval(first, last int) string {
+	if first == last && !probes[first].open {
+		return "p = " + spell(probes[first].p)
+	}
+	below, above := " <= ", " <= "
+	if probes[first].open && !probes[first-1].open {
+		first, below = first-1, " < "
+	}
+	if probes[last].open && !probes[last+1].open {
+		last, above = last+1, " < "
+	}
+	return spell(probes[first].p) + below + "p" + above + spell(probes[last].p)
 }

@@ -29,7 +29,6 @@ type study struct {
 func newStudy() *cobra.Command {
 	c := &cobra.Command{Use: "study", Short: "The claims of the catalog: list them, run them, write their tables"}
 	c.AddCommand(newStudyList(), newStudyRun(), newStudyTables())
-	group(c)
 	return c
 }
 
@@ -93,6 +92,9 @@ func newStudyTables() *cobra.Command {
 			if err == nil && written == 0 {
 				return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
 			}
+			if err == nil {
+				_, err = fmt.Fprintf(c.ErrOrStderr(), "tables: %s\n", filepath.Join(s.out, "tables"))
+			}
 			return err
 		},
 	}
@@ -149,10 +151,20 @@ func (s *study) command(words ...string) string {
 }
 
 func (s *study) run(c *cobra.Command, claim string, plan experiments.Plan, lab experiments.Lab) error {
-	return withStore(s.runDir(claim), plan, func(store *results.Store) error {
+	dir := s.runDir(claim)
+	err := withStore(dir, plan, func(store *results.Store) error {
 		fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s: %d trials in %d cells\n", claim, plan.Trials(), len(plan.Cells()))
-		return observed(c, plan, store.Len(), &lab, func(start int) error { return lab.Run(c.Context(), plan, start, store) })
+		return kept(observed(c, claim, plan, store.Len(), lab, store))
 	})
+	if errors.Is(err, results.ErrOtherSweep) {
+		return stale(dir)
+	}
+	return err
+}
+
+// stale refuses a run of what a claim once was.
+func stale(dir string) error {
+	return fmt.Errorf("%w: %s was run by another version of this claim or its solvers; remove it and run again", results.ErrOtherSweep, dir)
 }
 
 // tables computes the views of a claim from its records and writes each in every format, with the manifest beside them.
@@ -215,7 +227,7 @@ func (s *study) current(dir string, plan experiments.Plan) error {
 		return err
 	}
 	if same, err := stored.Answers(asked); err != nil || !same {
-		return errors.Join(err, fmt.Errorf("%w: %s was run by another version of this claim or its solvers; remove it and run again", results.ErrOtherSweep, dir))
+		return errors.Join(err, stale(dir))
 	}
 	count := 0
 	for _, err := range results.Read(dir) {

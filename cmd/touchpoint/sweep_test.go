@@ -105,6 +105,9 @@ func TestCancelled(t *testing.T) {
 		if fault := unclear(stderr.String()); status != exitInterrupted || stdout.Len() > 0 || fault != "" {
 			t.Errorf("%s: exit status %d, stdout %q, stderr %q %s", args[0], status, stdout.String(), stderr.String(), fault)
 		}
+		if lost := "; nothing was kept, use --out DIR\n"; args[0] == "sweep" && !strings.HasSuffix(stderr.String(), lost) {
+			t.Errorf("stderr %q does not end with %q", stderr.String(), lost)
+		}
 		cancel()
 	}
 }

@@ -12,7 +12,6 @@ import (
 func newTheory() *cobra.Command {
 	c := &cobra.Command{Use: "theory", Short: "Exact and asymptotic truths"}
 	c.AddCommand(newSuccess(), newThreshold())
-	group(c)
 	return c
 }
 

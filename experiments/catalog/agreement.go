@@ -27,7 +27,7 @@ func (a *agreements) of(r results.Rate, p float64) results.Value {
 // note says what the least p-value is worth among all of them.
 func (a agreements) note(t *results.Table) {
 	if len(a) > 0 {
-		t.Note(fmt.Sprintf("agreement: the least of %d p-values is %.2g, Holm-adjusted %.2g", len(a), slices.Min(a), slices.Min(stats.Holm(a))))
+		t.Note(fmt.Sprintf("agreement: the least of %d p-values is %.2g, Holm-adjusted %.2g; rows where exact is 0 or 1 and the count agrees are no test", len(a), slices.Min(a), slices.Min(stats.Holm(a))))
 	}
 }
 

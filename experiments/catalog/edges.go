@@ -101,11 +101,14 @@ func edgesFaces(data experiments.Data) (results.Table, error) {
 	return t, residue(&t, generic, "ensemble", "m", "n")
 }
 
+// rare is the probability below which a dimension that was never seen has no row.
+const rare = 1e-6
+
 func edgesGeneric(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "contact",
 		Title:   "Generic b, p = 1: dimension of the contact set",
-		Caption: "d_T = 0 is a single touch point, 1 an edge, more a larger face; every tie is proved in rational arithmetic. A row for each dimension with a probability or a count; agreement is the two-sided binomial p-value.",
+		Caption: fmt.Sprintf("d_T = 0 is a single touch point, 1 an edge, more a larger face; every tie is proved in rational arithmetic. A row for each dimension with a count or a probability of at least %g; agreement is the two-sided binomial p-value.", rare),
 		Columns: append([]results.Column{text("matrix")}, append(numbers("m", "n"), text("d_T"), number("measured"), number("exact"), number("agreement"))...),
 	}
 	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
@@ -117,7 +120,7 @@ func edgesGeneric(data experiments.Data) (results.Table, error) {
 		}
 		row := func(what string, exact float64, hit func(results.Record) bool) {
 			tally := g.Tally(func(_ experiments.Cell, r results.Record) results.Mark { return settled(g.Cell, r, hit) })
-			if exact < 1e-6 && tally.Rate.Hits == 0 {
+			if exact < rare && tally.Rate.Hits == 0 {
 				return
 			}
 			t.Append(results.Text(g.Cell.Ensemble), results.Int(g.Cell.M), results.Int(g.Cell.N), results.Text(what),

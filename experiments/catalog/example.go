@@ -39,8 +39,8 @@ func exampleTouches(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "touches",
 		Title:   "Where the ball touches the article's lines",
-		Caption: "Each line is one equation a_1 x_1 + a_2 x_2 = b. c is the radius at which the ball touches: |x|_1, |x|_2, or the sum of |x_j|^p for p < 1.",
-		Columns: []results.Column{text("line"), number("p"), text("solver"), text("touch point"), number("c"), text("touch"), number("d_T")},
+		Caption: "Each line is one equation a_1 x_1 + a_2 x_2 = b. The objective is what the touch point minimises: |x|_p, the radius at which the ball touches, for p >= 1, and sum |x_j|^p for p < 1.",
+		Columns: []results.Column{text("line"), number("p"), text("solver"), text("touch point"), number("objective"), text("touch"), number("d_T")},
 	}
 	lines := map[string]string{throughTip: "10 x_1 + x_2 = 5", throughEdge: "x_1 + x_2 = 1000", bothVectors: "x_1 + 9999 x_2 = 1000"}
 	for _, g := range data {

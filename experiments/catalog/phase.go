@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/theory"
@@ -86,15 +87,15 @@ func within(bound float64) func(experiments.Cell, results.Record) results.Mark {
 
 // plane arranges the cells of a layer: columns by m, rows by the share k/m.
 type plane struct {
-	n     int
-	ms    []int
-	rates map[[2]int]results.Rate // by m and k
+	n, trials int // trials a cell
+	ms        []int
+	rates     map[[2]int]results.Rate // by m and k
 }
 
 func arrange(data experiments.Data, l layer) plane {
 	p := plane{rates: make(map[[2]int]results.Rate)}
 	for _, g := range data.Where(l.of) {
-		p.n = g.Cell.N
+		p.n, p.trials = g.Cell.N, len(g.Records)
 		if !slices.Contains(p.ms, g.Cell.M) {
 			p.ms = append(p.ms, g.Cell.M)
 		}
@@ -118,7 +119,22 @@ func (p plane) table(name, title, caption string, value func(m, k int) float64) 
 		}
 		t.Append(row...)
 	}
+	p.noteRepeats(&t)
 	return t
+}
+
+// noteRepeats says where rows of a column show the same cell, because there are more rows than values of k.
+func (p plane) noteRepeats(t *results.Table) {
+	steps := len(p.ms)
+	for _, m := range p.ms {
+		ks := make([]int, steps)
+		for i := range ks {
+			ks[i] = share(m, i, steps)
+		}
+		if len(slices.Compact(slices.Clone(ks))) < steps {
+			t.Note(fmt.Sprintf("m=%d: from the lowest row upwards k = %s; rows with the same k show the same cell", m, strings.Trim(fmt.Sprint(ks), "[]")))
+		}
+	}
 }
 
 // phaseMap is the view of one layer as a map.
@@ -132,6 +148,7 @@ func phaseMap(l layer) experiments.View {
 		if l.name == "lasso" {
 			caption = fmt.Sprintf("Percentage of planted points recovered at lambda = %g lambda_max: relative error at most %g, since the penalty biases every entry.", penalty, biased)
 		}
+		caption += fmt.Sprintf(" %d trials a cell.", p.trials)
 		t := p.table(l.name, "How often "+l.title+" finds the planted point", caption, func(m, k int) float64 { return p.rates[[2]int{m, k}].Value() })
 		losses(&t, data.Where(l.of))
 		return t, nil

@@ -33,6 +33,16 @@ func TestPhasePlaneIsRegular(t *testing.T) {
 	}
 }
 
+// Where there are more rows than values of k, a note says which rows of which column show the same cell.
+func TestPhaseMapsNoteRepeatedCells(t *testing.T) {
+	p := plane{n: 100, ms: []int{2, 15, 40}}
+	table := p.table("map", "Map", "", func(m, k int) float64 { return 0 })
+	want := "m=2: from the lowest row upwards k = 1 1 2; rows with the same k show the same cell"
+	if len(table.Notes) != 1 || table.Notes[0] != want {
+		t.Errorf("%q, want %q", table.Notes, want)
+	}
+}
+
 // The map of the exact law shows the law, row and column in their places.
 func TestPhaseMapsShowTheirCells(t *testing.T) {
 	_, data := smoke(t, "phase")

@@ -48,7 +48,8 @@ func tipsPlan(e experiments.Effort) (plan experiments.Plan) {
 }
 
 // counted is why a touch at p = 1.5 may show fewer non-zeros than it has.
-const counted = "an entry counts as a non-zero above 1e-9 of the largest; for p = 1.5 entries are squares of scores, and a few fall below"
+const counted = "an entry counts as a non-zero above 1e-9 of the largest; at p = 1.5 |x_j| is proportional to (a_j'y)^2 for the dual vector y, so that a column " +
+	"nearly orthogonal to y falls below that line; exactly, no entry is zero"
 
 func tipsGeneric(data experiments.Data) (results.Table, error) {
 	t := results.Table{
@@ -80,7 +81,7 @@ func tipsPlanted(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "planted",
 		Title:   "Planted b = A x0: how often the ball touches at the planted point",
-		Caption: "The planted point has k non-zeros. Exact is the law for p = 1; agreement is the two-sided binomial p-value of the measured rate against it.",
+		Caption: "The planted point has k non-zeros. Exact is the law for p = 1; for p > 1 it is 0, since no entry of the touch point vanishes. Agreement is the two-sided binomial p-value of the measured rate against it.",
 		Columns: append(append(numbers("n", "m", "k", "p"), text("solver")), numbers("non-zeros", "planted point", "exact", "agreement")...),
 	}
 	planted := sorted(data.Where(func(c experiments.Cell) bool { return c.K > 0 }))
