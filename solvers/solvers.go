@@ -31,8 +31,8 @@ type Problem struct {
 }
 
 // Solver finds a point for a problem. Its exported fields are its options and its zero value is ready to use. A solver may
-// own a workspace that it uses again in the next call, so that one value serves one goroutine at a time. It neither changes nor keeps
-// the slices of the problem, and the slices of the solution it returns are the caller's.
+// own a workspace that it uses again in the next call, so that one value serves one goroutine at a time. It neither changes nor
+// keeps the slices of the problem, and the slices of the solution it returns are the caller's.
 type Solver interface {
 	Solve(ctx context.Context, p Problem) (Solution, error)
 }
@@ -47,8 +47,8 @@ type Chooser interface {
 type Solution struct {
 	X []float64 // n
 
-	// Dual is a dual vector y of length m where the method has one, nil otherwise. For Lambda = 0 it is scaled for
-	// max bᵀy subject to |Aᵀy|_q <= 1, 1/p + 1/q = 1; for Lambda > 0 and p = 1 it is (b - A x)/Lambda.
+	// Dual is a dual vector y of length m where the method has one, nil otherwise; it makes the referee's work lighter. For Lambda = 0 it is
+	// scaled for max bᵀy subject to |Aᵀy|_q <= 1, 1/p + 1/q = 1; for Lambda > 0 and p = 1 it is (b - A x)/Lambda.
 	Dual       []float64
 	Status     Status
 	Iterations int
@@ -125,7 +125,9 @@ func (p Problem) Validate() error {
 }
 
 // Solve is the only door to a solver: it validates the problem, asks whether the solver accepts it, answers b = 0 with x = 0,
-// brings the rows of an equality problem to a common scale where they differ widely, and checks the shape of what comes back. Errors wrap [ErrProblem], [ErrDeclined], [ErrInfeasible], [ErrSolver], or the context's own error.
+// brings the rows of an equality problem to a common scale where they differ widely, and checks the shape of what comes back.
+// Errors wrap [ErrProblem], [ErrDeclined], [ErrInfeasible], [ErrSolver], or the context's own error; any other that a solver returns is
+// wrapped in [ErrSolver].
 func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
 	if err := p.Validate(); err != nil {
 		return Solution{}, err
@@ -141,10 +143,23 @@ func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
 		return Solution{X: make([]float64, n), Dual: make([]float64, m), Status: Converged}, nil
 	}
 	sol, err := balanced(ctx, s, p)
-	if err != nil {
-		return Solution{}, err
+	if err == nil {
+		err = sol.check(m, n)
 	}
-	return sol, sol.check(m, n)
+	if err != nil {
+		return Solution{}, named(ctx, err)
+	}
+	return sol, nil
+}
+
+// named wraps an error of a solver in [ErrSolver], unless it is one of those a caller can tell apart already.
+func named(ctx context.Context, err error) error {
+	for _, known := range []error{ErrProblem, ErrDeclined, ErrInfeasible, ErrSolver, ctx.Err(), context.Cause(ctx)} {
+		if known != nil && errors.Is(err, known) {
+			return err
+		}
+	}
+	return fmt.Errorf("solvers: %w: %w", ErrSolver, err)
 }
 
 // balanced has an equality problem solved with its rows at a common scale, so that a small equation counts like a large one. The penalised form
@@ -154,26 +169,42 @@ func balanced(ctx context.Context, s Solver, p Problem) (Solution, error) {
 	if p.Lambda > 0 {
 		return s.Solve(ctx, p)
 	}
-	factors := balance.Rows(m, p.A.Data())
+	factors := balance.Rows(m, p.A.Data(), p.B)
 	if factors == nil {
 		return s.Solve(ctx, p)
 	}
 	p.A, p.B = NewColumns(m, n, balance.Scale(factors, p.A.Data())), balance.Scale(factors, p.B)
 	sol, err := s.Solve(ctx, p)
 	if err == nil && len(sol.Dual) == m {
-		for i, f := range factors {
-			sol.Dual[i] *= f
-		}
+		sol.Dual = rescaled(sol.Dual, factors)
 	}
 	return sol, err
 }
 
-// Accepts asks a solver whether it takes the problem; a solver that is no [Chooser] takes every valid problem.
-func Accepts(s Solver, p Problem) error {
-	if c, ok := s.(Chooser); ok {
-		return c.Accepts(p)
+// rescaled brings a dual vector of the balanced problem to the rows as they were: nil where it leaves the range of float64.
+func rescaled(y, factors []float64) []float64 {
+	for i, f := range factors {
+		v := y[i] * f
+		if math.IsInf(v, 0) && !math.IsInf(y[i], 0) {
+			return nil
+		}
+		y[i] = v
 	}
-	return nil
+	return y
+}
+
+// Accepts asks a solver whether it takes the problem; a solver that is no [Chooser] takes every valid problem. The error wraps
+// [ErrDeclined], even if the solver's own does not.
+func Accepts(s Solver, p Problem) error {
+	c, ok := s.(Chooser)
+	if !ok {
+		return nil
+	}
+	err := c.Accepts(p)
+	if err != nil && !errors.Is(err, ErrDeclined) {
+		err = fmt.Errorf("%w: %w", ErrDeclined, err)
+	}
+	return err
 }
 
 // Declinef returns an error that wraps [ErrDeclined] and says why.

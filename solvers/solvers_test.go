@@ -3,6 +3,7 @@ package solvers_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -14,13 +15,17 @@ import (
 
 // scripted is a solver that returns what it is told to.
 type scripted struct {
-	sol   solvers.Solution
-	err   error
-	calls int
+	sol    solvers.Solution
+	err    error
+	before func() // called first
+	calls  int
 }
 
 func (s *scripted) Solve(context.Context, solvers.Problem) (solvers.Solution, error) {
 	s.calls++
+	if s.before != nil {
+		s.before()
+	}
 	return s.sol, s.err
 }
 
@@ -74,14 +79,43 @@ func TestSolveChecksWhatComesBack(t *testing.T) {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}
-	own := errors.New("own")
-	if _, err := solvers.Solve(t.Context(), &scripted{err: own}, problem()); !errors.Is(err, own) {
-		t.Errorf("%v, want the solver's own error", err)
-	}
 	if sol, err := solvers.Solve(t.Context(), &scripted{sol: solvers.Solution{X: []float64{.5, 0}}}, problem()); err != nil || sol.X[0] != .5 {
 		t.Errorf("%v, %v", sol, err)
 	}
 }
+
+// Every error wraps one of the contract's; the solver's own stays inside.
+func TestErrorsAreNamed(t *testing.T) {
+	own := errors.New("own")
+	if _, err := solvers.Solve(t.Context(), &scripted{err: own}, problem()); !errors.Is(err, own) || !errors.Is(err, solvers.ErrSolver) {
+		t.Errorf("%v, want the solver's own error in ErrSolver", err)
+	}
+	for _, known := range []error{solvers.ErrProblem, solvers.ErrDeclined, solvers.ErrInfeasible, solvers.ErrSolver} {
+		err := fmt.Errorf("scripted: %w", known)
+		if _, got := solvers.Solve(t.Context(), &scripted{err: err}, problem()); got != err {
+			t.Errorf("%v came back as %v", err, got)
+		}
+	}
+	why := errors.New("enough")
+	for _, c := range []struct{ cause, returned error }{{nil, context.Canceled}, {why, context.Canceled}, {why, why}} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		s := &scripted{err: c.returned, before: func() { cancel(c.cause) }}
+		if _, err := solvers.Solve(ctx, s, problem()); err != c.returned {
+			t.Errorf("cancelled for %v: %v, want %v as it was", c.cause, err, c.returned)
+		}
+	}
+	if _, err := solvers.Solve(t.Context(), &scripted{err: context.Canceled}, problem()); !errors.Is(err, solvers.ErrSolver) {
+		t.Errorf("%v, want ErrSolver: nobody cancelled", err)
+	}
+	if _, err := solvers.Solve(t.Context(), &gruff{}, problem()); !errors.Is(err, solvers.ErrDeclined) {
+		t.Errorf("%v, want ErrDeclined", err)
+	}
+}
+
+// gruff declines everything without the contract's word for it.
+type gruff struct{ scripted }
+
+func (*gruff) Accepts(solvers.Problem) error { return errors.New("no") }
 
 func TestDoorIsShut(t *testing.T) {
 	if _, err := solvers.Solve(t.Context(), &picky{}, problem()); !errors.Is(err, solvers.ErrDeclined) || !strings.Contains(err.Error(), "p = 1 is not") {
@@ -125,6 +159,19 @@ func TestRowsAreBalanced(t *testing.T) {
 	p.Lambda = 1
 	if _, err := solvers.Solve(t.Context(), &r, p); err != nil || r.p.A != p.A {
 		t.Errorf("the penalised form was scaled; %v", err)
+	}
+}
+
+// A dual vector that cannot be written for the rows as they were is left out; the point stands.
+func TestDualOfSubnormalRow(t *testing.T) {
+	p := solvers.Problem{A: solvers.From(mat.NewDense(2, 2, []float64{1, 1, 1e-310, -1e-310})), B: []float64{1, 1e-310}, P: 1}
+	s := &scripted{sol: solvers.Solution{X: []float64{1, 0}, Dual: []float64{1, 1000}}}
+	if sol, err := solvers.Solve(t.Context(), s, p); err != nil || sol.Dual != nil || sol.X[0] != 1 {
+		t.Errorf("%+v, %v", sol, err)
+	}
+	s.sol.Dual = []float64{math.Inf(1), 0}
+	if _, err := solvers.Solve(t.Context(), s, p); !errors.Is(err, solvers.ErrSolver) {
+		t.Errorf("a dual of the solver's that is infinite: %v", err)
 	}
 }
 

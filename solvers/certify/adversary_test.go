@@ -139,3 +139,12 @@ func TestPoorPointsCostLittle(t *testing.T) {
 	}
 	t.Logf("%v", time.Since(start))
 }
+
+func TestNoPointProvesNothing(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 1}
+	for _, x := range [][]float64{nil, {.5}, {.5, 0, 0}} {
+		if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: x}); c.Kind != certify.None || c.Unique || c.Basic {
+			t.Errorf("x = %v: %+v", x, c)
+		}
+	}
+}

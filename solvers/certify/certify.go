@@ -101,6 +101,9 @@ const (
 
 // Certify states what is proved about the point of sol. It reads the dual of sol as a suggestion and everything else from p and sol.X.
 func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.Solution) Certificate {
+	if _, n := p.A.Dims(); len(sol.X) != n {
+		return Certificate{Residual: math.NaN(), Gap: math.NaN(), Margin: math.NaN(), Contact: Contact{Face: -1, Dim: -1}} // no point
+	}
 	if p.Lambda == 0 {
 		p, sol = balanced(p, sol)
 	}
@@ -136,7 +139,7 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 // balanced brings the rows of an equality problem to a common scale, so that a small equation is not lost in the residual of a large one.
 func balanced(p solvers.Problem, sol solvers.Solution) (solvers.Problem, solvers.Solution) {
 	m, n := p.A.Dims()
-	factors := balance.Rows(m, p.A.Data())
+	factors := balance.Rows(m, p.A.Data(), p.B)
 	if factors == nil {
 		return p, sol
 	}
@@ -161,7 +164,7 @@ func (r *Referee) tolerance() float64 {
 // prepare computes the residual b - A x and the support of x.
 func (r *Referee) prepare(p solvers.Problem, x []float64) {
 	m, n := p.A.Dims()
-	r.residual, r.dual, r.scores = resize(r.residual, m), resize(r.dual, m), resize(r.scores, n)
+	r.residual, r.dual, r.scores = kernel.Resize(r.residual, m), kernel.Resize(r.dual, m), kernel.Resize(r.scores, n)
 	p.A.Mul(r.residual, x)
 	for i, v := range p.B {
 		r.residual[i] = v - r.residual[i]
@@ -215,7 +218,7 @@ func (r *Referee) Infeasible(p solvers.Problem) bool {
 		r.factor.Append(j)
 	}
 	r.residual = append(r.residual[:0], p.B...)
-	r.fix = resize(r.fix, r.factor.Len())
+	r.fix = kernel.Resize(r.fix, r.factor.Len())
 	for range 3 {
 		r.factor.MulT(r.fix, r.residual)
 		r.factor.Solve(r.fix)
@@ -225,12 +228,4 @@ func (r *Referee) Infeasible(p solvers.Problem) bool {
 		return false
 	}
 	return !r.worthExact(p, false) || !consistent(p)
-}
-
-// resize returns x with length n, its contents unspecified.
-func resize[T any](x []T, n int) []T {
-	if cap(x) < n {
-		return make([]T, n)
-	}
-	return x[:n]
 }

@@ -93,7 +93,7 @@ func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
 	} else {
 		copy(r.dual, y)
 	}
-	r.fix = resize(r.fix, r.factor.Len())
+	r.fix = kernel.Resize(r.fix, r.factor.Len())
 	for range 2 {
 		r.factor.MulT(r.fix, r.dual)
 		for i, j := range r.factor.Set() {

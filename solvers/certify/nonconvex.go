@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // apart is the least relative difference of two values |x|_p^p that counts: those of points far from the axes lose digits.
@@ -35,7 +36,7 @@ func (r *Referee) enumerated(ctx context.Context, p solvers.Problem, sol solvers
 
 // cleaned returns x with the entries outside its support set to zero, so that rounding does not count as |x_j|^p.
 func (r *Referee) cleaned(x []float64) []float64 {
-	r.scores = resize(r.scores, len(x))
+	r.scores = kernel.Resize(r.scores, len(x))
 	clear(r.scores)
 	for _, j := range r.support {
 		r.scores[j] = x[j]

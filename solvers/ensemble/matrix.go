@@ -3,6 +3,8 @@ package ensemble
 import (
 	"math"
 	"math/rand/v2"
+
+	"touchpoint/solvers/internal/kernel"
 )
 
 // matrix fills the store with a draw of the law, rounded to the law's grid where the draw is planted.
@@ -66,7 +68,7 @@ func direction(dst []float64, rng *rand.Rand) {
 //
 // Reference: F. Mezzadri (2007), How to generate random matrices from the classical compact groups.
 func (s *Sampler) orthonormal(m, n int, rng *rand.Rand) {
-	s.rows = resize(s.rows, m*n)
+	s.rows = kernel.Resize(s.rows, m*n)
 	for i := range m {
 		row := s.rows[i*n : (i+1)*n]
 		direction(row, rng)

@@ -73,13 +73,13 @@ func (s *Sampler) reshape(m, n int) {
 	if s.stream == nil {
 		s.stream = newStream()
 	}
-	s.b, s.truth = resize(s.b, m), resize(s.truth, n)
+	s.b, s.truth = kernel.Resize(s.b, m), kernel.Resize(s.truth, n)
 	if s.a != nil {
 		if rows, cols := s.a.Dims(); rows == m && cols == n {
 			return
 		}
 	}
-	s.data = resize(s.data, m*n)
+	s.data = kernel.Resize(s.data, m*n)
 	s.a = solvers.NewColumns(m, n, s.data)
 }
 
@@ -142,11 +142,3 @@ func (s *Sampler) exact(l law) error {
 
 // round returns the multiple of grid, a power of two, that is nearest to v.
 func round(v, grid float64) float64 { return math.Round(v/grid) * grid }
-
-// resize returns a slice of length n over the storage of s where it is large enough.
-func resize(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
-}

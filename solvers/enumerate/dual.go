@@ -43,7 +43,7 @@ func (d *dual) basis(t *tree) {
 		return
 	}
 	d.rate = rate
-	d.v = resize(d.v, t.rank)
+	d.v = kernel.Resize(d.v, t.rank)
 	for i, w := range t.z {
 		sign := math.Copysign(1, w)
 		if i < len(d.signs) {
@@ -64,7 +64,7 @@ func (s *Solver) certificate(ctx context.Context, p solvers.Problem) ([]float64,
 		d.signs = append(d.signs, math.Copysign(1, z))
 	}
 	d.pcg.Seed(1, 2) // any fixed direction without structure will do
-	d.direction = resize(d.direction, s.system.m)
+	d.direction = kernel.Resize(d.direction, s.system.m)
 	for i := range d.direction {
 		d.direction[i] = float64(int64(d.pcg.Uint64())) / (1 << 63)
 	}
@@ -80,7 +80,7 @@ func (s *Solver) certificate(ctx context.Context, p solvers.Problem) ([]float64,
 	for k, row := range s.system.rows {
 		y[row] = math.Ldexp(d.v[k], s.system.dualExp[row])
 	}
-	d.direction = resize(d.direction, n)
+	d.direction = kernel.Resize(d.direction, n)
 	p.A.MulT(d.direction, y)
 	if !(kernel.NormInf(d.direction) <= 1+dualTolerance) {
 		return nil, nil

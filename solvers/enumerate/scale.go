@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 const scalingRounds = 100 // a full matrix needs two
@@ -25,10 +26,10 @@ type scaling struct {
 // fit returns the exponents of the rows.
 func (s *scaling) fit(p solvers.Problem) []float64 {
 	m, n := p.A.Dims()
-	s.logs = resize(s.logs, m*(n+1))
+	s.logs = kernel.Resize(s.logs, m*(n+1))
 	exponents(s.logs[:m*n], p.A.Data())
 	exponents(s.logs[m*n:], p.B)
-	s.row, s.column = resize(s.row, m), resize(s.column, n+1)
+	s.row, s.column = kernel.Resize(s.row, m), kernel.Resize(s.column, n+1)
 	clear(s.row)
 	for range scalingRounds {
 		for j := range s.column {

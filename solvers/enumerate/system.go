@@ -2,7 +2,6 @@ package enumerate
 
 import (
 	"math"
-	"slices"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
@@ -34,8 +33,8 @@ func (s *system) load(p solvers.Problem) {
 	s.m, s.n = p.A.Dims()
 	rows := s.scaling.fit(p)
 	logs := func(j int) []float64 { return s.scaling.logs[j*s.m : (j+1)*s.m] }
-	s.a, s.b = resize(s.a, s.m*s.n), resize(s.b, s.m)
-	s.units, s.dualExp = resize(s.units, s.n), resize(s.dualExp, s.m)
+	s.a, s.b = kernel.Resize(s.a, s.m*s.n), kernel.Resize(s.b, s.m)
+	s.units, s.dualExp = kernel.Resize(s.units, s.n), kernel.Resize(s.dualExp, s.m)
 	top := largest(logs(s.n), rows)
 	for j := range s.units {
 		exp := largest(logs(j), rows)
@@ -71,6 +70,3 @@ func (s *system) consistent(support []int, z []float64) bool {
 	}
 	return pivoted.Consistent(s.a, s.b, s.residual, kernel.Norm1(z))
 }
-
-// resize returns a slice of length n over the storage of s where it is large enough.
-func resize[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

@@ -49,9 +49,9 @@ func (t *tree) load(s *system, first []int, b []float64) {
 			t.order = append(t.order, j)
 		}
 	}
-	t.chosen, t.z, t.work = resize(t.chosen, t.rank), resize(t.z, t.rank), resize(t.work, t.rank)
+	t.chosen, t.z, t.work = kernel.Resize(t.chosen, t.rank), kernel.Resize(t.z, t.rank), kernel.Resize(t.work, t.rank)
 	t.bases, t.nodes = 0, 0
-	t.levels = resize(t.levels, t.rank)
+	t.levels = kernel.Resize(t.levels, t.rank)
 	for depth := range t.levels {
 		t.levels[depth].reshape(t.rank-depth, t.columns+1)
 	}
@@ -73,7 +73,7 @@ func (t *tree) load(s *system, first []int, b []float64) {
 }
 
 func (l *level) reshape(rows, columns int) {
-	l.reduced, l.mirror, l.row = resize(l.reduced, rows*columns), resize(l.mirror, rows), resize(l.row, columns)
+	l.reduced, l.mirror, l.row = kernel.Resize(l.reduced, rows*columns), kernel.Resize(l.mirror, rows), kernel.Resize(l.row, columns)
 }
 
 // walk shows the visitor every basis.

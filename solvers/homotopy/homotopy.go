@@ -16,7 +16,6 @@ package homotopy
 import (
 	"context"
 	"fmt"
-	"iter"
 	"math"
 
 	"touchpoint/solvers"
@@ -29,12 +28,6 @@ type Solver struct {
 	MaxSteps int `json:"max_steps,omitzero"`
 
 	path path
-}
-
-// Breakpoint is a point of the path at which the support changes, or at which the path ends.
-type Breakpoint struct {
-	Lambda float64
-	X      []float64 // n, the caller's own
 }
 
 // Accepts takes p = 1, in equality and in penalised form.
@@ -61,33 +54,6 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	return w.finish()
 }
 
-// Path yields the breakpoints from lambda_max downwards, and last the end of the path: the lambda of p, or 0.
-func (s *Solver) Path(ctx context.Context, p solvers.Problem) iter.Seq2[Breakpoint, error] {
-	return func(yield func(Breakpoint, error) bool) {
-		w := &s.path
-		w.start(p)
-		last := math.Inf(1)
-		for w.next() {
-			if here := w.event.lambda; here < last*(1-rounding) { // ties are one breakpoint
-				if !yield(Breakpoint{here * w.scale, w.point(here)}, nil) {
-					return
-				}
-				last = here
-			}
-			if err := s.step(ctx, w); err != nil {
-				yield(Breakpoint{}, err)
-				return
-			}
-			if w.steps >= s.limit(p) {
-				yield(Breakpoint{}, fmt.Errorf("homotopy: %w: no end of the path within %d steps", solvers.ErrSolver, w.steps))
-				return
-			}
-		}
-		sol, err := w.finish()
-		yield(Breakpoint{p.Lambda, sol.X}, err)
-	}
-}
-
 func (s *Solver) step(ctx context.Context, w *path) error {
 	if w.steps%16 == 0 && ctx.Err() != nil {
 		return fmt.Errorf("homotopy: %w", context.Cause(ctx))
@@ -107,5 +73,5 @@ func (s *Solver) limit(p solvers.Problem) int {
 // scale is a power of two near the largest entry of b: dividing by it changes no digit.
 func scale(b []float64) float64 {
 	_, e := math.Frexp(kernel.NormInf(b))
-	return math.Ldexp(1, e)
+	return math.Ldexp(1, min(e, 1023)) // 2^1024 is infinite
 }

@@ -50,9 +50,9 @@ type event struct {
 func (p *path) start(problem solvers.Problem) {
 	m, n := problem.A.Dims()
 	p.a, p.scale = problem.A, scale(problem.B)
-	p.b, p.e, p.w = resize(p.b, m), resize(p.e, m), resize(p.w, m)
-	p.ae, p.aw, p.norms = resize(p.ae, n), resize(p.aw, n), resize(p.norms, n)
-	p.in, p.barred = resize(p.in, n), resize(p.barred, n)
+	p.b, p.e, p.w = kernel.Resize(p.b, m), kernel.Resize(p.e, m), kernel.Resize(p.w, m)
+	p.ae, p.aw, p.norms = kernel.Resize(p.ae, n), kernel.Resize(p.aw, n), kernel.Resize(p.norms, n)
+	p.in, p.barred = kernel.Resize(p.in, n), kernel.Resize(p.barred, n)
 	clear(p.in)
 	clear(p.barred)
 	for i, v := range problem.B {
@@ -177,7 +177,7 @@ func (p *path) change() {
 // columns themselves make u and q as accurate as a QR decomposition would.
 func (p *path) segment() {
 	k := p.set.Len()
-	p.u, p.q, p.fix = resize(p.u, k), resize(p.q, k), resize(p.fix, k)
+	p.u, p.q, p.fix = kernel.Resize(p.u, k), kernel.Resize(p.q, k), kernel.Resize(p.fix, k)
 	clear(p.u)
 	clear(p.q)
 	for range 2 {
@@ -223,7 +223,8 @@ func (p *path) finish() (solvers.Solution, error) {
 		return solvers.Solution{}, fmt.Errorf("homotopy: %w: products of entries of A leave the range of float64; scale A", solvers.ErrSolver)
 	}
 	if p.target == 0 && !p.fit {
-		return solvers.Solution{}, fmt.Errorf("homotopy: %w: b keeps a distance of %.3g from the span of the columns of A, as far as 1e-11 in their angles can tell", solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
+		return solvers.Solution{}, fmt.Errorf("homotopy: %w: every A x stays at least %.3g away from b (columns within an angle of 1e-11 of each other's span count as dependent)",
+			solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
 	}
 	status := p.verdict()
 	p.settle()
@@ -280,12 +281,4 @@ func (p *path) orthogonalise(e []float64) {
 	p.set.MulT(p.fix, e)
 	p.set.Solve(p.fix)
 	p.set.MulAdd(e, -1, p.fix)
-}
-
-// resize returns x with length n, its contents unspecified.
-func resize[T any](x []T, n int) []T {
-	if cap(x) < n {
-		return make([]T, n)
-	}
-	return x[:n]
 }

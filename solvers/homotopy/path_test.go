@@ -1,6 +1,7 @@
 package homotopy_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -121,6 +122,23 @@ func TestTies(t *testing.T) {
 	}
 }
 
+// The right-hand side may reach to either end of the range of float64.
+func TestExtremeRightHandSides(t *testing.T) {
+	a := solvers.NewColumns(1, 2, []float64{4, 2})
+	for _, b := range []float64{math.MaxFloat64, 0x1p-1074, 0x1p-1022} {
+		sol, err := solvers.Solve(t.Context(), new(homotopy.Solver), solvers.Problem{A: a, B: []float64{b}, P: 1})
+		if err != nil || sol.X[0] != b/4 || sol.X[1] != 0 {
+			t.Errorf("b = %v: %v, %v", b, sol.X, err)
+		}
+	}
+	for _, b := range []float64{math.MaxFloat64, -0x1p1023} { // the answer is beyond the range
+		sol, err := solvers.Solve(t.Context(), new(homotopy.Solver), solvers.Problem{A: solvers.NewColumns(1, 1, []float64{.5}), B: []float64{b}, P: 1})
+		if !errors.Is(err, solvers.ErrSolver) {
+			t.Errorf("b = %v: %v, %v", b, sol.X, err)
+		}
+	}
+}
+
 func TestLimit(t *testing.T) {
 	rng := rand.New(rand.NewPCG(33, 1))
 	a, b := gaussian(rng, 10, 20)
@@ -132,5 +150,83 @@ func TestLimit(t *testing.T) {
 	}
 	if !errors.Is(err, solvers.ErrSolver) {
 		t.Errorf("path cut short: %v", err)
+	}
+}
+
+// Path is a door of its own: it lets in what Solve does, and answers b = 0.
+func TestPathChecksTheProblem(t *testing.T) {
+	good := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{1, -4}), B: []float64{3}, P: 1}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for what, c := range map[string]struct {
+		ctx   context.Context
+		spoil func(*solvers.Problem)
+		want  error
+	}{
+		"no matrix":         {t.Context(), func(p *solvers.Problem) { p.A = nil }, solvers.ErrProblem},
+		"b too long":        {t.Context(), func(p *solvers.Problem) { p.B = []float64{1, 2} }, solvers.ErrProblem},
+		"NaN":               {t.Context(), func(p *solvers.Problem) { p.B = []float64{math.NaN()} }, solvers.ErrProblem},
+		"p = 2":             {t.Context(), func(p *solvers.Problem) { p.P = 2 }, solvers.ErrDeclined},
+		"no solution":       {t.Context(), func(p *solvers.Problem) { p.A = solvers.NewColumns(1, 2, nil) }, solvers.ErrInfeasible},
+		"cancelled context": {cancelled, func(*solvers.Problem) {}, context.Canceled},
+	} {
+		p, points := good, 0
+		c.spoil(&p)
+		var last error
+		for _, err := range new(homotopy.Solver).Path(c.ctx, p) {
+			last = err
+			points++
+		}
+		if points != 1 || !errors.Is(last, c.want) {
+			t.Errorf("%s: %d points, %v; want %v alone", what, points, last, c.want)
+		}
+	}
+	for _, lambda := range []float64{0, 2} {
+		path := breakpoints(t, solvers.Problem{A: good.A, B: []float64{0}, P: 1, Lambda: lambda})
+		if len(path) != 1 || path[0].Lambda != lambda || !slices.Equal(path[0].X, []float64{0, 0}) {
+			t.Errorf("b = 0, lambda = %v: path %v", lambda, path)
+		}
+	}
+}
+
+// A solver that is used while one of its paths is walked does not lead it astray.
+func TestPathKeepsToItself(t *testing.T) {
+	rng := rand.New(rand.NewPCG(34, 1))
+	a, b := gaussian(rng, 6, 12)
+	other, right := gaussian(rng, 9, 20)
+	p := solvers.Problem{A: a, B: b, P: 1}
+	want := breakpoints(t, p)
+	var s homotopy.Solver
+	i := 0
+	for point, err := range s.Path(t.Context(), p) {
+		if err != nil || point.Lambda != want[i].Lambda || !slices.Equal(point.X, want[i].X) {
+			t.Fatalf("breakpoint %d: %v, %v; want %v", i, point, err, want[i])
+		}
+		i++
+		if _, err := solvers.Solve(t.Context(), &s, solvers.Problem{A: other, B: right, P: 1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if i != len(want) {
+		t.Errorf("%d breakpoints, want %d", i, len(want))
+	}
+}
+
+// Rows too far apart for one path end it with an error, not with a point that misses an equation; rows that are not, with the right one.
+func TestPathOfUnevenRows(t *testing.T) {
+	for exponent := range 301 {
+		c := math.Pow(10, float64(exponent))
+		p := solvers.Problem{A: solvers.NewColumns(2, 2, []float64{c, 0, 0, 1}), B: []float64{c, -2}, P: 1}
+		var end homotopy.Breakpoint
+		var last error
+		for point, err := range new(homotopy.Solver).Path(t.Context(), p) {
+			end, last = point, err
+		}
+		switch {
+		case exponent <= 6 && last != nil || last != nil && !errors.Is(last, solvers.ErrSolver):
+			t.Errorf("a row scaled by 1e%d: %v", exponent, last)
+		case last == nil && (end.Lambda != 0 || math.Abs(end.X[0]-1) > 1e-9 || math.Abs(end.X[1]+2) > 1e-9):
+			t.Errorf("a row scaled by 1e%d: the path ends at %v", exponent, end)
+		}
 	}
 }

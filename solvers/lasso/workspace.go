@@ -41,8 +41,8 @@ type workspace struct {
 // take copies A, scaled.
 func (w *workspace) take(a *solvers.Columns) {
 	w.m, w.n = a.Dims()
-	w.a = resize(w.a, w.m*w.n)
-	w.exponent, w.length = resize(w.exponent, w.n), resize(w.length, w.n)
+	w.a = kernel.Resize(w.a, w.m*w.n)
+	w.exponent, w.length = kernel.Resize(w.exponent, w.n), kernel.Resize(w.length, w.n)
 	for j := range w.n {
 		column := w.column(j)
 		w.exponent[j] = rescale(column, a.Col(j))
@@ -52,9 +52,9 @@ func (w *workspace) take(a *solvers.Columns) {
 
 // start takes the rest of the problem and the point x0, or zero.
 func (w *workspace) start(p solvers.Problem, x0 []float64) {
-	w.b, w.residual, w.theta = resize(w.b, w.m), resize(w.residual, w.m), resize(w.theta, w.m)
-	w.z, w.weight, w.slope = resize(w.z, w.n), resize(w.weight, w.n), resize(w.slope, w.n)
-	w.held, w.delta = resize(w.held, w.n), resize(w.delta, w.m)
+	w.b, w.residual, w.theta = kernel.Resize(w.b, w.m), kernel.Resize(w.residual, w.m), kernel.Resize(w.theta, w.m)
+	w.z, w.weight, w.slope = kernel.Resize(w.z, w.n), kernel.Resize(w.weight, w.n), kernel.Resize(w.slope, w.n)
+	w.held, w.delta = kernel.Resize(w.held, w.n), kernel.Resize(w.delta, w.m)
 	clear(w.held)
 	clear(w.z)
 	w.basis.Fit(w.m)
@@ -111,10 +111,3 @@ func rescale(dst, src []float64) (e int) {
 
 // length returns |v|_2 for scaled v, whose squares neither overflow nor vanish.
 func length(v []float64) float64 { return math.Sqrt(kernel.Dot(v, v)) }
-
-func resize[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
-}

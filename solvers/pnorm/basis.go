@@ -2,7 +2,6 @@ package pnorm
 
 import (
 	"math"
-	"slices"
 
 	"touchpoint/solvers/internal/kernel"
 	"touchpoint/solvers/internal/pivoted"
@@ -19,7 +18,7 @@ type frame struct{ pivoted.Frame }
 func (f *frame) kernelBasis(dst []float64) []float64 {
 	n := f.N
 	k := n - f.Rank
-	dst = resize(dst, k*n)
+	dst = kernel.Resize(dst, k*n)
 	clear(dst)
 	for i := range k {
 		dst[i*n+f.Rank+i] = 1
@@ -32,7 +31,7 @@ func (f *frame) kernelBasis(dst []float64) []float64 {
 // first, of the reflection I - h hᵀ/|h_1| that takes c to the first axis.
 func (f *frame) rangeBasis(dst []float64) []float64 {
 	n, k := f.N, f.Rank-1
-	dst = resize(dst, k*n)
+	dst = kernel.Resize(dst, k*n)
 	clear(dst)
 	sign := math.Copysign(1, f.C[0])
 	head := f.C[0] + sign
@@ -53,6 +52,3 @@ func (f *frame) kernelPart(x []float64) {
 	clear(x[:f.Rank])
 	f.Rotate(x)
 }
-
-// resize returns a slice of length n over the storage of s where it is large enough, its contents unspecified.
-func resize[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

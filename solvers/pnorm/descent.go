@@ -67,8 +67,8 @@ func (s *Solver) minimise(ctx context.Context, r float64) (steps int, err error)
 // start puts t to e, the minimum for r = 2.
 func (d *descent) start(e []float64) {
 	n := len(e)
-	d.e, d.t, d.s, d.w = e, resize(d.t, n), resize(d.s, n), resize(d.w, n)
-	d.step, d.moved, d.best = resize(d.step, n), resize(d.moved, n), resize(d.best, n)
+	d.e, d.t, d.s, d.w = e, kernel.Resize(d.t, n), kernel.Resize(d.s, n), kernel.Resize(d.w, n)
+	d.step, d.moved, d.best = kernel.Resize(d.step, n), kernel.Resize(d.moved, n), kernel.Resize(d.best, n)
 	d.gap, d.bestGap, d.bestTheta, d.waited = math.Inf(1), math.Inf(1), math.Inf(1), 0
 	d.newton.start(n, len(d.basis)/n)
 	copy(d.t, e)

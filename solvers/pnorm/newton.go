@@ -49,9 +49,9 @@ type newton struct {
 
 func (w *newton) start(n, k int) {
 	w.k = k
-	w.gradient, w.v = resize(w.gradient, k), resize(w.v, k)
-	w.weighted, w.factor = resize(w.weighted, n*k), resize(w.factor, k*k)
-	w.root, w.size, w.order = resize(w.root, n), resize(w.size, n), resize(w.order, n)
+	w.gradient, w.v = kernel.Resize(w.gradient, k), kernel.Resize(w.v, k)
+	w.weighted, w.factor = kernel.Resize(w.weighted, n*k), kernel.Resize(w.factor, k*k)
+	w.root, w.size, w.order = kernel.Resize(w.root, n), kernel.Resize(w.size, n), kernel.Resize(w.order, n)
 }
 
 // direct sets step to -F B M⁻¹g, and theta.

@@ -25,6 +25,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // The exponents that are accepted. With r the larger of p and q, the powers |t|^(r-1) multiply the rounding errors of t by r. For r = 1000
@@ -72,8 +73,8 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	m, n := p.A.Dims()
 	f := &s.frame
 	f.Load(p)
-	s.x, s.product = resize(s.x, n), resize(s.product, n)
-	s.y, s.excess = resize(s.y, m), resize(s.excess, m)
+	s.x, s.product = kernel.Resize(s.x, n), kernel.Resize(s.product, n)
+	s.y, s.excess = kernel.Resize(s.y, m), kernel.Resize(s.excess, m)
 	if !f.Consistent() {
 		return solvers.Solution{}, fmt.Errorf("pnorm: %w: b is outside the range of A, which has rank %d", solvers.ErrInfeasible, f.Rank)
 	}

@@ -33,15 +33,15 @@ func (w *workspace) start(p solvers.Problem) {
 	m, n := p.A.Dims()
 	w.p, w.value = p, math.Inf(1)
 	for _, v := range []*[]float64{&w.norm, &w.inverse, &w.x, &w.next, &w.best, &w.trial} {
-		*v = resize(*v, n)
+		*v = kernel.Resize(*v, n)
 	}
-	w.data, w.r = resize(w.data, m*n), resize(w.r, m)
-	w.fitted, w.slope = resize(w.fitted, m), resize(w.slope, m)
+	w.data, w.r = kernel.Resize(w.data, m*n), kernel.Resize(w.r, m)
+	w.fitted, w.slope = kernel.Resize(w.fitted, m), kernel.Resize(w.slope, m)
 	for j := range w.norm {
 		w.norm[j] = kernel.Norm2(p.A.Col(j))
 	}
 	w.frame.Fit(m)
-	w.unit = resize(w.unit, m)
+	w.unit = kernel.Resize(w.unit, m)
 }
 
 // plain returns the first inner problem, with equal weights. In the penalised form their common value is the slope of t^p at the
@@ -153,11 +153,4 @@ func (w *workspace) size(x []float64) float64 {
 
 func (w *workspace) solution(status solvers.Status, solves int) solvers.Solution {
 	return solvers.Solution{X: append([]float64(nil), w.best...), Status: status, Iterations: solves}
-}
-
-func resize(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
 }

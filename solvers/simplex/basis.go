@@ -127,14 +127,14 @@ func (s *basis) drop(r int) {
 func (s *basis) refactor() bool {
 	var lapack lapackgonum.Implementation
 	r := len(s.cols)
-	s.spare = grow(s.spare, r*s.m)
+	s.spare = kernel.Resize(s.spare, r*s.m)
 	for i, j := range s.cols {
 		copy(s.spare[i*s.m:], s.column(j))
 	}
-	s.tau = grow(s.tau, r)
-	s.lq = grow(s.lq, 32*s.m)
+	s.tau = kernel.Resize(s.tau, r)
+	s.lq = kernel.Resize(s.lq, 32*s.m)
 	lapack.Dgelqf(r, s.m, s.spare, s.m, s.tau, s.lq, len(s.lq))
-	s.tri = grow(s.tri, r*r)
+	s.tri = kernel.Resize(s.tri, r*r)
 	for i := range r {
 		copy(s.tri[i*r:i*r+i+1], s.spare[i*s.m:])
 		if math.Abs(s.tri[i*r+i]) <= dependent/8 {
@@ -145,14 +145,6 @@ func (s *basis) refactor() bool {
 	blasgonum.Implementation{}.Dtrsm(blas.Left, blas.Lower, blas.Trans, blas.NonUnit, r, s.m, 1, s.tri, r, s.spare, s.m)
 	copy(s.inv, s.spare)
 	return true
-}
-
-// grow returns a slice of length n, over the same array where it is long enough. The contents are arbitrary.
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
 }
 
 func scale(f float64, v []float64) {

@@ -65,7 +65,7 @@ func (w *workspace) sparsify() {
 // is small, so that its own error does not matter.
 func (w *workspace) refit() {
 	k := len(w.keep)
-	w.gram, w.part = grow(w.gram, k*k), grow(w.part, k)
+	w.gram, w.part = kernel.Resize(w.gram, k*k), kernel.Resize(w.part, k)
 	for s, i := range w.keep {
 		for t, l := range w.keep[:s+1] {
 			w.gram[s*k+t] = kernel.Dot(w.column(w.cols[i]), w.column(w.cols[l]))

@@ -37,15 +37,15 @@ type workspace struct {
 func (w *workspace) resize(m, n int) {
 	r := min(m, n)
 	w.m, w.n = m, n
-	w.a = grow(w.a, m*n)
-	w.pos, w.cols = grow(w.pos, n), grow(w.cols, r)[:0]
-	w.inv = grow(w.inv, r*m)[:0]
-	w.b, w.y, w.v, w.res = grow(w.b, m), grow(w.y, m), grow(w.v, m), grow(w.res, m)
-	w.weight, w.d, w.banned = grow(w.weight, n), grow(w.d, n), grow(w.banned, n)
-	w.scale.row, w.scale.col = grow(w.scale.row, m), grow(w.scale.col, n)
-	w.z, w.cost = grow(w.z, r)[:0], grow(w.cost, r)[:0]
-	w.alpha, w.beta = grow(w.alpha, r), grow(w.beta, r)
-	w.points = grow(w.points, r)[:0]
+	w.a = kernel.Resize(w.a, m*n)
+	w.pos, w.cols = kernel.Resize(w.pos, n), kernel.Resize(w.cols, r)[:0]
+	w.inv = kernel.Resize(w.inv, r*m)[:0]
+	w.b, w.y, w.v, w.res = kernel.Resize(w.b, m), kernel.Resize(w.y, m), kernel.Resize(w.v, m), kernel.Resize(w.res, m)
+	w.weight, w.d, w.banned = kernel.Resize(w.weight, n), kernel.Resize(w.d, n), kernel.Resize(w.banned, n)
+	w.scale.row, w.scale.col = kernel.Resize(w.scale.row, m), kernel.Resize(w.scale.col, n)
+	w.z, w.cost = kernel.Resize(w.z, r)[:0], kernel.Resize(w.cost, r)[:0]
+	w.alpha, w.beta = kernel.Resize(w.alpha, r), kernel.Resize(w.beta, r)
+	w.points = kernel.Resize(w.points, r)[:0]
 	w.iterations, w.idle, w.patience = 0, 0, 20+r
 	w.perturbed = false
 	w.reset()

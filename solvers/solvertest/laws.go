@@ -1,8 +1,6 @@
 package solvertest
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -41,8 +39,9 @@ func oneRow(t *testing.T, s *subject) {
 		}
 		want := make([]float64, len(a.Data()))
 		want[largest] = b[0] / a.Data()[largest]
-		sol, _ := s.solve(t, "one row", s.form.problem(a, b))
-		s.agree(t, "one row", want, sol.X, true)
+		p := s.form.problem(a, b)
+		sol, _ := s.solve(t, "one row", p)
+		s.agree(t, "one row", p, want, sol.X, true)
 	}
 }
 
@@ -68,9 +67,9 @@ func builtBackward(t *testing.T, s *subject) {
 		what := fmt.Sprintf("touch %d (%d x %d, support %d, dim %d)", i, m, n, support, dim)
 		sol, c := s.solve(t, what, p)
 		if c.Unique != (touch.Dim == 0) || c.Tied != (touch.Dim > 0) || c.Contact.Dim != touch.Dim {
-			t.Errorf("%s: certificate %+v", what, c)
+			s.errorf(t, "%s: certificate %+v", what, c)
 		}
-		s.agree(t, what, touch.X, sol.X, c.Unique)
+		s.agree(t, what, p, touch.X, sol.X, c.Unique)
 	}
 }
 
@@ -91,7 +90,7 @@ func homogeneous(t *testing.T, s *subject) {
 			}
 			what := fmt.Sprintf("%g b", factor)
 			again, d := s.solve(t, what, q)
-			s.agree(t, what, sol.X, scaled(again.X, 1/factor), c.Unique && d.Unique)
+			s.agree(t, what, p, sol.X, scaled(again.X, 1/factor), c.Unique && d.Unique)
 		}
 	}
 }
@@ -109,12 +108,13 @@ func permuted(t *testing.T, s *subject) {
 			signs[j] = float64(2*rng.IntN(2) - 1)
 			copy(moved.Col(j), scaled(a.Col(from), signs[j]))
 		}
-		sol, c := s.solve(t, "A", s.form.problem(a, b))
+		p := s.form.problem(a, b)
+		sol, c := s.solve(t, "A", p)
 		again, d := s.solve(t, "permuted A", s.form.problem(moved, b))
 		for j, from := range order {
 			back[from] = signs[j] * again.X[j]
 		}
-		s.agree(t, "permuted A", sol.X, back, c.Unique && d.Unique)
+		s.agree(t, "permuted A", p, sol.X, back, c.Unique && d.Unique)
 	}
 }
 
@@ -138,9 +138,10 @@ func rowsMixed(t *testing.T, s *subject) {
 			}
 			right[i] += c * right[j]
 		}
-		sol, c := s.solve(t, "A", s.form.problem(a, b))
+		p := s.form.problem(a, b)
+		sol, c := s.solve(t, "A", p)
 		again, d := s.solve(t, "GA", s.form.problem(mixed, right))
-		s.agree(t, "GA", sol.X, again.X, c.Unique && d.Unique)
+		s.agree(t, "GA", p, sol.X, again.X, c.Unique && d.Unique)
 	}
 }
 
@@ -179,35 +180,5 @@ func deterministic(t *testing.T, s *subject) {
 				t.Fatalf("a %s solver answers differently: %v, first %v", name, other, first)
 			}
 		}
-	}
-}
-
-// cancellable: a cancelled context ends the work with its own error, at the door and, for methods that take many iterations, on the way.
-func cancellable(t *testing.T, s *subject) {
-	rng := rand.New(rand.NewPCG(19, 1))
-	a := gaussian(rng, 6, 12)
-	p := s.form.problem(a, generic(rng, 6))
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := solvers.Solve(ctx, s.solver, p); !errors.Is(err, context.Canceled) {
-		t.Errorf("at the door: %v", err)
-	}
-	for _, shape := range [][2]int{{60, 120}, {8, 18}} {
-		long := s.form.problem(gaussian(rng, shape[0], shape[1]), generic(rng, shape[0]))
-		if solvers.Accepts(s.solver, long) == nil {
-			p = long
-			break
-		}
-	}
-	sol, err := solvers.Solve(t.Context(), s.solver, p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if sol.Iterations < 100 {
-		return
-	}
-	late := &counting{Context: t.Context(), calls: 3, done: make(chan struct{})}
-	if _, err := solvers.Solve(late, s.solver, p); !errors.Is(err, context.Canceled) {
-		t.Errorf("a context cancelled at the third look: %v", err)
 	}
 }

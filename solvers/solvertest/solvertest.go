@@ -4,12 +4,12 @@
 //		solvertest.Run(t, []solvers.Entry{{Name: "mine", New: func() solvers.Solver { return new(mine.Solver) }}}, func() *certify.Referee { return new(certify.Referee) })
 //	}
 //
-// A law has a scope: it is put to a solver on the problems the solver accepts, and where an answer may legitimately be another one,
-// as in a tie, objectives are compared and not points.
+// A law has a scope: it is put to a solver on the problems the solver accepts, and where for p >= 1 another point is as good, as in a tie,
+// objectives are compared and not points. For p < 1 a practical method may end in another local minimum: there answers are
+// compared only where they are proved to be the one global minimum.
 package solvertest
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -53,6 +53,20 @@ type subject struct {
 	form    form
 	solver  solvers.Solver
 	referee *certify.Referee
+
+	failures int
+}
+
+// enough is the number of failures of a law that are told; more would only be more of the same.
+const enough = 3
+
+// errorf reports a failure, and ends the law where there were enough.
+func (s *subject) errorf(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if s.failures++; s.failures > enough {
+		t.Fatal("... and more")
+	}
+	t.Errorf(format, args...)
 }
 
 // law is a property of a solver on a form it accepts.
@@ -61,7 +75,7 @@ type law struct {
 	holds func(*testing.T, *subject)
 }
 
-// Run puts all laws to all entries. The referee is made once for each solver and form; its Global, where it has one, serves as the oracle for p < 1.
+// Run puts all laws to all entries. The referee, like the solver, is made afresh for each law; its Global, where it has one, serves as the oracle for p < 1.
 func Run(t *testing.T, entries []solvers.Entry, referee func() *certify.Referee) {
 	laws := []law{
 		{"optimal", optimal}, {"hard corner", hardCorner}, {"one row", oneRow}, {"built backward", builtBackward},
@@ -71,41 +85,57 @@ func Run(t *testing.T, entries []solvers.Entry, referee func() *certify.Referee)
 	for _, e := range entries {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()
-			accepted := 0
-			for _, f := range forms() {
-				if !declines(t, e, f) {
-					accepted++
-					for _, l := range laws {
-						t.Run(f.String()+"/"+l.name, func(t *testing.T) {
-							l.holds(t, &subject{entry: e, form: f, solver: e.New(), referee: referee()})
-						})
-					}
+			for _, f := range accepted(t, e) {
+				for _, l := range laws {
+					t.Run(f.String()+"/"+l.name, func(t *testing.T) {
+						s := &subject{entry: e, form: f, solver: e.New(), referee: referee()}
+						defer s.hint(t)
+						l.holds(t, s)
+					})
 				}
-			}
-			if accepted == 0 {
-				t.Error("accepts no form of problem")
 			}
 		})
 	}
 }
 
-// declines reports whether the solver declines the form on a small system, and checks that it does so with a reason, at the
-// door and when asked.
-func declines(t *testing.T, e solvers.Entry, f form) bool {
-	s := e.New()
-	p := f.problem(gaussian(rand.New(rand.NewPCG(1, 1)), 3, 6), []float64{1, 2, 3})
-	err := solvers.Accepts(s, p)
-	if err == nil {
-		return false
+// hint says what to do about a form that a solver was never meant for.
+func (s *subject) hint(t *testing.T) {
+	t.Helper()
+	if _, chooses := s.solver.(solvers.Chooser); t.Failed() && !chooses {
+		t.Logf("%s has no method Accepts and so is put to every form of problem; if it is not meant for %v, implement Accepts to decline this form", s.entry.Name, s.form)
 	}
-	_, door := solvers.Solve(t.Context(), s, p)
-	if !errors.Is(err, solvers.ErrDeclined) || !errors.Is(door, solvers.ErrDeclined) {
-		t.Errorf("%v: declines with %v, at the door with %v; both should wrap ErrDeclined", f, err, door)
+}
+
+// reason is the least length of a reason for declining.
+const reason = 20
+
+// accepted returns the forms that the solver accepts on a small system, and checks that it declines the others with a reason, at
+// the door and when asked. The first complaint is enough: the others would say the same.
+func accepted(t *testing.T, e solvers.Entry) (all []form) {
+	chooser, ok := e.New().(solvers.Chooser)
+	if !ok {
+		return forms()
 	}
-	if len(err.Error()) < len(solvers.ErrDeclined.Error())+20 {
-		t.Errorf("%v: declines without a reason: %v", f, err)
+	for _, f := range forms() {
+		p := f.problem(gaussian(rand.New(rand.NewPCG(1, 1)), 3, 6), []float64{1, 2, 3})
+		err := chooser.Accepts(p)
+		if err == nil {
+			all = append(all, f)
+			continue
+		}
+		_, door := solvers.Solve(t.Context(), e.New(), p)
+		switch {
+		case t.Failed():
+		case !errors.Is(err, solvers.ErrDeclined) || !errors.Is(door, solvers.ErrDeclined):
+			t.Errorf("%v: declines with %q, at the door with %q; both should wrap ErrDeclined", f, err, door)
+		case len(err.Error()) < len(solvers.ErrDeclined.Error())+reason:
+			t.Errorf("%v: declines with %q; say in a sentence of at least %d characters what the solver needs and what it got", f, err, reason)
+		}
 	}
-	return true
+	if len(all) == 0 {
+		t.Error("accepts no form of problem")
+	}
+	return all
 }
 
 // solve has the problem solved and judged, and fails the test where it cannot be, or where the answer is not what the form promises:
@@ -119,26 +149,40 @@ func (s *subject) solve(t *testing.T, what string, p solvers.Problem) (solvers.S
 	c := s.referee.Certify(t.Context(), p, sol)
 	switch {
 	case p.P >= 1 && c.Kind != certify.Optimal:
-		t.Errorf("%s: %v, but the referee says %v: residual %.3g, gap %.3g", what, sol.Status, c.Kind, c.Residual, c.Gap)
+		s.errorf(t, "%s: %v, but %s", what, sol.Status, doubt(sol, c))
 	case p.P < 1 && (c.Kind == certify.None || !c.Basic):
-		t.Errorf("%s: %v, but the referee says %v, basic %v: residual %.3g", what, sol.Status, c.Kind, c.Basic, c.Residual)
+		s.errorf(t, "%s: %v, but the referee says %v, basic %v: residual %.3g", what, sol.Status, c.Kind, c.Basic, c.Residual)
 	case c.Gap < -1e-9:
-		t.Errorf("%s: objective is below the proved minimum by %.3g", what, -c.Gap)
+		s.errorf(t, "%s: objective is below the proved minimum by %.3g", what, -c.Gap)
 	}
 	return sol, c
 }
 
-// agree compares two answers: the points where both touches are proved unique, or for p < 1 where both are proved optimal; otherwise the objectives,
-// for p >= 1 where they are determined.
-func (s *subject) agree(t *testing.T, what string, x, y []float64, unique bool) {
+// doubt says in words why the referee did not call a point optimal.
+func doubt(sol solvers.Solution, c certify.Certificate) string {
+	switch {
+	case c.Kind == certify.None:
+		return fmt.Sprintf("the referee calls it not even feasible: relative residual %.3g", c.Residual)
+	case math.IsNaN(c.Gap) && sol.Dual == nil:
+		return "the solver brings no dual vector, so the referee could not prove optimality"
+	case math.IsNaN(c.Gap):
+		return "the referee could not prove optimality from the dual vector that the solver brings"
+	}
+	return fmt.Sprintf("the referee says %v: residual %.3g, gap %.3g", c.Kind, c.Residual, c.Gap)
+}
+
+// agree compares two answers to p: the points where both touches are proved unique, which for p < 1 says that both are the global minimum,
+// and for p >= 1 the objectives in any case.
+func (s *subject) agree(t *testing.T, what string, p solvers.Problem, x, y []float64, unique bool) {
 	t.Helper()
-	if s.form.p < 1 && !unique {
-		return // a practical method may end in another local minimum
+	if f, g := p.Objective(x), p.Objective(y); p.P >= 1 && !(math.Abs(f-g) <= 1e-8*max(f, g)) {
+		s.errorf(t, "%s: objective %v, want %v", what, g, f)
+		return
 	}
 	size := solvers.Norm(x, math.Inf(1))
 	for j := range x {
-		if unique && math.Abs(x[j]-y[j]) > s.slack()*size {
-			t.Errorf("%s: x[%d] = %v, want %v", what, j, y[j], x[j])
+		if unique && !(math.Abs(x[j]-y[j]) <= s.slack()*size) {
+			s.errorf(t, "%s: x[%d] = %v, want %v", what, j, y[j], x[j])
 			return
 		}
 	}
@@ -151,26 +195,3 @@ func (s *subject) slack() float64 {
 	}
 	return 1e-6
 }
-
-// counting is a context that is cancelled at its calls-th look.
-type counting struct {
-	context.Context
-	calls int
-	done  chan struct{}
-}
-
-func (c *counting) look() bool {
-	if c.calls--; c.calls == 0 {
-		close(c.done)
-	}
-	return c.calls <= 0
-}
-
-func (c *counting) Err() error {
-	if c.look() {
-		return context.Canceled
-	}
-	return nil
-}
-
-func (c *counting) Done() <-chan struct{} { return c.done }

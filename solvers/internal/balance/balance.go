@@ -4,32 +4,62 @@ package balance
 
 import "math"
 
-// even is the ratio of the largest entries of two rows up to which they count as alike.
-const even = 1 << 10
+const (
+	even = 1 << 10 // the ratio of the largest entries of two rows up to which they count as alike
+	far  = 1022    // the largest exponent of a factor: its inverse, too, is a normal number
+)
 
-// Rows returns factors, powers of two that bring the largest entry of each row of the m x n matrix data, stored column after column, between 1/2
-// and 1; nil where the rows are alike already. A row of zeros keeps the factor 1.
-func Rows(m int, data []float64) []float64 {
+// Rows returns factors, powers of two that bring the largest entry of each row of the m x n matrix a, stored column after column, between 1/2
+// and 1; nil where the rows are alike already. A row of zeros keeps the factor 1. Every factor lies in [2^-1022, 2^1022], and where more
+// would push an entry of the row, or of the right-hand sides of length m, out of the normal numbers, it stops short of that: the
+// rows are then not quite at a common scale, but nothing is rounded, lost or made infinite.
+func Rows(m int, a []float64, sides ...[]float64) []float64 {
 	largest := make([]float64, m)
+	each(m, a, func(i int, v float64) { largest[i] = max(largest[i], v) })
+	if alike(largest) {
+		return nil
+	}
+	low, high := make([]int, m), make([]int, m) // the exponents that keep every entry of the row a normal number
+	for i := range m {
+		low[i], high[i] = -far, far
+	}
+	bound := func(i int, v float64) {
+		_, exponent := math.Frexp(v)
+		low[i] = max(low[i], min(0, -1021-exponent))
+		high[i] = min(high[i], 1024-exponent)
+	}
+	each(m, a, bound)
+	for _, b := range sides {
+		each(m, b, bound)
+	}
+	factors := largest
+	for i, v := range largest {
+		_, exponent := math.Frexp(v)
+		factors[i] = math.Ldexp(1, max(low[i], min(high[i], -exponent)))
+	}
+	return factors
+}
+
+// each calls f with the row and the magnitude of every entry that is not zero.
+func each(m int, data []float64, f func(i int, v float64)) {
 	for k := 0; k < len(data); k += m {
 		for i, v := range data[k : k+m] {
-			largest[i] = max(largest[i], math.Abs(v))
+			if v != 0 {
+				f(i, math.Abs(v))
+			}
 		}
 	}
+}
+
+// alike says whether the largest entries of the rows, those of zero rows aside, are of about one size.
+func alike(largest []float64) bool {
 	low, high := math.Inf(1), 0.0
 	for _, v := range largest {
 		if v > 0 {
 			low, high = min(low, v), max(high, v)
 		}
 	}
-	if !(high > even*low) {
-		return nil
-	}
-	for i, v := range largest {
-		_, exponent := math.Frexp(v)
-		largest[i] = math.Ldexp(1, -exponent)
-	}
-	return largest
+	return !(high > even*low)
 }
 
 // Scale returns a copy of data, columns of length len(factors), with row i multiplied by factors[i].

@@ -58,7 +58,7 @@ func (f *Factor) Append(j int) bool {
 	copy(f.w, a)
 	f.r = append(f.r, make([]float64, k+1)...)
 	top := f.r[len(f.r)-k-1:]
-	f.v = grow(f.v, k)
+	f.v = kernel.Resize(f.v, k)
 	for range 2 { // twice is enough: Kahan, and Bjorck's corrected seminormal equations
 		for i, s := range f.set {
 			f.v[i] = kernel.Dot(f.a.Col(s), f.w)
@@ -84,6 +84,7 @@ func (f *Factor) Remove(i int) {
 	n := len(f.set)
 	copy(f.set[i:], f.set[i+1:])
 	f.set = f.set[:n-1]
+	f.v = kernel.Resize(f.v, 2*n)
 	for k := i + 1; k < n; k++ {
 		f.rotateInto(i, k)
 	}
@@ -93,7 +94,6 @@ func (f *Factor) Remove(i int) {
 // rotateInto moves old column k to place k-1 during the removal of member i. The rotation of rows l and l+1 that restores the
 // triangle is kept, once column l+1 has made it, in the workspace at 2l.
 func (f *Factor) rotateInto(i, k int) {
-	f.v = grow(f.v, 2*len(f.set)+2)
 	old := f.column(k)
 	for l := i; l < k-1; l++ {
 		c, s := f.v[2*l], f.v[2*l+1]
@@ -140,12 +140,4 @@ func (f *Factor) MulT(dst, y []float64) {
 	for i, j := range f.set {
 		dst[i] = kernel.Dot(f.a.Col(j), y)
 	}
-}
-
-// grow returns x with length n, keeping its contents and storage where it can.
-func grow(x []float64, n int) []float64 {
-	if cap(x) < n {
-		return append(x[:cap(x)], make([]float64, n-cap(x))...)
-	}
-	return x[:n]
 }

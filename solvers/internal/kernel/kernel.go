@@ -1,7 +1,7 @@
 // Package kernel holds the few dense loops the solvers spend their time in: inner products, updates, and
 // passes over a matrix stored column after column. It is the only place that may know the processor.
 //
-// Every function assumes equal lengths and panics otherwise; none of them allocates.
+// Every loop assumes equal lengths and panics otherwise; none of them allocates.
 package kernel
 
 import (
@@ -84,4 +84,12 @@ func Mul(dst, a, x []float64) {
 			blas.Daxpy(m, v, a[j*m:(j+1)*m], 1, dst, 1)
 		}
 	}
+}
+
+// Resize returns a slice of length n over the storage of x where it is large enough; its contents are unspecified.
+func Resize[T any](x []T, n int) []T {
+	if cap(x) < n {
+		return make([]T, n)
+	}
+	return x[:n]
 }

@@ -108,3 +108,16 @@ func TestLengthsMustAgree(t *testing.T) {
 		}()
 	}
 }
+
+func TestResize(t *testing.T) {
+	x := make([]int, 3, 8)
+	if y := Resize(x, 8); len(y) != 8 || &y[0] != &x[0] {
+		t.Errorf("length %d, want 8 over the same storage", len(y))
+	}
+	if y := Resize(x, 9); len(y) != 9 {
+		t.Errorf("length %d, want 9", len(y))
+	}
+	if y := Resize[bool](nil, 0); len(y) != 0 {
+		t.Errorf("length %d, want 0", len(y))
+	}
+}

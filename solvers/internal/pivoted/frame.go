@@ -40,8 +40,8 @@ type Frame struct {
 func (f *Frame) Load(p solvers.Problem) {
 	f.System.load(p)
 	f.split()
-	f.C, f.E = resize(f.C, f.Rank), resize(f.E, f.N)
-	f.rest, f.gap = resize(f.rest, f.N), resize(f.gap, f.M)
+	f.C, f.E = kernel.Resize(f.C, f.Rank), kernel.Resize(f.E, f.N)
+	f.rest, f.gap = kernel.Resize(f.rest, f.N), kernel.Resize(f.gap, f.M)
 	for k, i := range f.rows {
 		f.C[k] = f.B[i]
 	}
@@ -78,7 +78,7 @@ func (f *Frame) split() {
 // factorise factorises the chosen rows, with powers of two taken out of the columns of A if asked.
 func (f *Frame) factorise(scaleColumns bool) {
 	width := len(f.rows)
-	f.data = resize(f.data, f.N*width)
+	f.data = kernel.Resize(f.data, f.N*width)
 	for k, j := range f.order {
 		exp := 0
 		if scaleColumns {

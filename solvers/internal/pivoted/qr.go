@@ -2,7 +2,8 @@ package pivoted
 
 import (
 	"math"
-	"slices"
+
+	"touchpoint/solvers/internal/kernel"
 
 	"gonum.org/v1/gonum/blas"
 	blasgonum "gonum.org/v1/gonum/blas/gonum"
@@ -32,7 +33,7 @@ type QR struct {
 // Factorise factorises the rows x cols matrix in data, row after row, and keeps the factors there until the next call.
 func (f *QR) Factorise(rows, cols int, data []float64) {
 	f.rows, f.cols, f.data = rows, cols, data
-	f.Pivots, f.tau = resize(f.Pivots, cols), resize(f.tau, min(rows, cols))
+	f.Pivots, f.tau = kernel.Resize(f.Pivots, cols), kernel.Resize(f.tau, min(rows, cols))
 	for k := range f.Pivots {
 		f.Pivots[k] = -1 // free to move
 	}
@@ -90,10 +91,7 @@ func (f *QR) reflect(transpose blas.Transpose, x []float64, k int) {
 
 // query makes work as long as a LAPACK routine asks.
 func (f *QR) query(ask func(work []float64)) {
-	f.work = resize(f.work, 1)
+	f.work = kernel.Resize(f.work, 1)
 	ask(f.work)
-	f.work = resize(f.work, int(f.work[0]))
+	f.work = kernel.Resize(f.work, int(f.work[0]))
 }
-
-// resize returns a slice of length n over the storage of s where it is large enough, its contents unspecified.
-func resize[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }

@@ -32,8 +32,8 @@ type System struct {
 
 func (s *System) load(p solvers.Problem) {
 	s.M, s.N = p.A.Dims()
-	s.rowExp, s.colExp, s.order = resize(s.rowExp, s.M), resize(s.colExp, s.N), resize(s.order, s.N)
-	s.A, s.B = resize(s.A, s.M*s.N), resize(s.B, s.M)
+	s.rowExp, s.colExp, s.order = kernel.Resize(s.rowExp, s.M), kernel.Resize(s.colExp, s.N), kernel.Resize(s.order, s.N)
+	s.A, s.B = kernel.Resize(s.A, s.M*s.N), kernel.Resize(s.B, s.M)
 	s.measureRows(p.A)
 	for j := range s.N {
 		s.order[j], s.colExp[j] = j, s.exponent(p.A.Col(j))

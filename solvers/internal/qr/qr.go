@@ -27,8 +27,8 @@ type Basis struct {
 // Fit empties the basis for columns of length m, scaled so that their squares neither overflow nor vanish.
 func (f *Basis) Fit(m int) {
 	f.m = m
-	f.q, f.r = resize(f.q, m*m), resize(f.r, m*m)
-	f.rest, f.Coef = resize(f.rest, m), resize(f.Coef, m)
+	f.q, f.r = kernel.Resize(f.q, m*m), kernel.Resize(f.r, m*m)
+	f.rest, f.Coef = kernel.Resize(f.rest, m), kernel.Resize(f.Coef, m)
 	f.Reset()
 }
 
@@ -116,11 +116,4 @@ func (f *Basis) SolveT(y []float64) {
 		above, pivot := f.upper(k)
 		y[k] = (y[k] - kernel.Dot(above, y[:k])) / pivot
 	}
-}
-
-func resize(x []float64, n int) []float64 {
-	if cap(x) < n {
-		return make([]float64, n)
-	}
-	return x[:n]
 }
