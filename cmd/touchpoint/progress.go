@@ -35,7 +35,7 @@ func observed(c *cobra.Command, name string, plan experiments.Plan, start int, l
 	return lab.Run(c.Context(), plan, start, sink)
 }
 
-// every calls look until the returned function is called, and then once more.
+// every calls look, once a period, until the returned function is called.
 func every(period time.Duration, look func()) (stop func()) {
 	ticker, quit, gone := time.NewTicker(period), make(chan struct{}), make(chan struct{})
 	go func() {
@@ -56,26 +56,37 @@ func every(period time.Duration, look func()) (stop func()) {
 	}
 }
 
+// pace tells the time that is left from what was done since the beginning of this run; what an earlier run did says nothing about it.
+type pace struct {
+	begin        time.Time
+	first, total int64
+}
+
+func (p pace) left(done int64) string {
+	if done <= p.first {
+		return "unknown"
+	}
+	each := time.Since(p.begin) / time.Duration(done-p.first)
+	return (each * time.Duration(p.total-done)).Round(time.Second).String()
+}
+
 // logged writes sparse lines.
 func logged(w io.Writer, name string, done *atomic.Int64, total int) (stop func()) {
-	log := slog.New(slog.NewTextHandler(w, nil))
-	begin, first := time.Now(), done.Load()
+	log, pace := slog.New(slog.NewTextHandler(w, nil)), pace{time.Now(), done.Load(), int64(total)}
 	return every(10*time.Second, func() {
 		n := done.Load()
-		left := "unknown"
-		if n > first {
-			left = (time.Since(begin) / time.Duration(n-first) * time.Duration(int64(total)-n)).Round(time.Second).String()
-		}
-		log.Info(name, "done", n, "of", total, "left", left)
+		log.Info(name, "done", n, "of", total, "left", pace.left(n))
 	})
 }
 
 // drawn draws a bar with the time that is left.
 func drawn(f *os.File, done *atomic.Int64, start, total int) (stop func()) {
+	pace := pace{time.Now(), int64(start), int64(total)}
 	progress := mpb.New(mpb.WithOutput(f), mpb.WithWidth(60))
 	bar := progress.AddBar(int64(total),
 		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d trials")),
-		mpb.AppendDecorators(decor.Percentage(decor.WCSyncSpace), decor.AverageETA(decor.ET_STYLE_GO, decor.WCSyncSpace)))
+		mpb.AppendDecorators(decor.Percentage(decor.WCSyncSpace),
+			decor.Any(func(s decor.Statistics) string { return pace.left(s.Current) + " left" }, decor.WCSyncSpace)))
 	bar.SetRefill(int64(start))
 	bar.SetCurrent(int64(start))
 	halt := every(100*time.Millisecond, func() { bar.SetCurrent(done.Load()) })

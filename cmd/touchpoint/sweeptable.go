@@ -101,7 +101,7 @@ func exact(s experiments.Summary) results.Value {
 	}
 	law, err := theory.Success(s.Cell.N, s.Cell.M, s.Cell.K)
 	if err != nil {
-		return results.Missing{}
+		return results.Text(err.Error())
 	}
 	return results.Float{Value: law, Digits: 4}
 }
