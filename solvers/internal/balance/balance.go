@@ -15,7 +15,13 @@ const (
 // rows are then not quite at a common scale, but nothing is rounded, lost or made infinite.
 func Rows(m int, a []float64, sides ...[]float64) []float64 {
 	largest := make([]float64, m)
-	each(m, a, func(i int, v float64) { largest[i] = max(largest[i], v) })
+	for k := 0; k < len(a); k += m { // every solve comes by here
+		for i, v := range a[k : k+m] {
+			if v = math.Abs(v); v > largest[i] {
+				largest[i] = v
+			}
+		}
+	}
 	if alike(largest) {
 		return nil
 	}
