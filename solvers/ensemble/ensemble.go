@@ -41,15 +41,20 @@ const (
 	maxEntries = 1 << 30 // largest m·n: 8 GiB
 )
 
-// The names of the matrix laws; the integer law carries its bound, as in integer:3.
+// The names of the laws; some carry a parameter, as in integer:3.
 const (
 	gaussian   = "gaussian"
 	unit       = "unit"
 	haar       = "haar"
 	rademacher = "rademacher"
 	integer    = "integer"
+	pixel      = "magnitude"
+	dct        = "dct"
+	fourier    = "fourier"
+	ar1        = "ar1"
 	equation   = "equation"
 	uniform    = "uniform"
+	twolevel   = "twolevel"
 )
 
 // Ensembles returns the names of the matrix laws:
@@ -59,16 +64,20 @@ const (
 //	haar        m orthonormal rows, Haar distributed (m <= n)
 //	rademacher  iid ±1
 //	integer:K   iid uniform on {-K, ..., K}, 1 <= K <= 2^20
+//	magnitude:K iid of fair sign, uniform on {1, ..., K} in size: eight-bit data for K = 255
+//	dct         m rows of the discrete cosine transform times sqrt(n), drawn without replacement (m <= n)
+//	fourier     m rows of the real Fourier transform times sqrt(n), drawn by frequency (m <= n)
+//	ar1:RHO     Gaussian, columns j and l correlated by RHO^|j-l|, -1 < RHO < 1
 //	equation:A1:...:An:B   no law but the one equation A1 x_1 + ... + An x_n = B itself, with m = 1 and k = 0
 //
-// Planted draws round the first three to the grid 2^-20, so norms and orthogonality then hold to about 1e-6.
+// Planted draws round what is not whole to the grid 2^-20, so norms and orthogonality then hold to about 1e-6.
 func Ensembles() []string {
-	return []string{gaussian, unit, haar, rademacher, integer + ":K", equation + ":A1:...:An:B"}
+	return []string{gaussian, unit, haar, rademacher, integer + ":K", pixel + ":K", dct, fourier, ar1 + ":RHO", equation + ":A1:...:An:B"}
 }
 
-// Amplitudes returns the names of the laws of the non-zeros: gaussian N(0,1), rademacher ±1, uniform on [-1,1]. The first and
-// the last are rounded to the grid 2^-10, zeros drawn again.
-func Amplitudes() []string { return []string{gaussian, rademacher, uniform} }
+// Amplitudes returns the names of the laws of the non-zeros: gaussian N(0,1), rademacher ±1, uniform on [-1,1], twolevel ±1 or ±1/16 with
+// equal probability. All are on the grid 2^-10, rounded where they must be, zeros drawn again.
+func Amplitudes() []string { return []string{gaussian, rademacher, uniform, twolevel} }
 
 // UnknownError reports a name that is none of the known ones.
 type UnknownError struct {
@@ -103,8 +112,8 @@ func (d Draw) Validate() error {
 	if err != nil {
 		return err
 	}
-	if law.kind == haar && d.M > d.N {
-		return fmt.Errorf("ensemble: haar needs m <= n for orthonormal rows; m = %d exceeds n = %d", d.M, d.N)
+	if (law.kind == haar || law.kind == dct || law.kind == fourier) && d.M > d.N {
+		return fmt.Errorf("ensemble: %s needs m <= n for orthogonal rows; m = %d exceeds n = %d", law.kind, d.M, d.N)
 	}
 	if law.kind == equation && (d.M != 1 || d.K != 0 || d.N != len(law.terms)-1) {
 		return fmt.Errorf("ensemble: %q is one equation in %d unknowns; it needs n = %d, m = 1 and k = 0, not n = %d, m = %d and k = %d",
@@ -115,7 +124,7 @@ func (d Draw) Validate() error {
 
 func (d Draw) validateAmplitudes() error {
 	switch d.Amplitudes {
-	case gaussian, rademacher, uniform:
+	case gaussian, rademacher, uniform, twolevel:
 		return nil
 	case "":
 		if d.K == 0 {
@@ -128,23 +137,42 @@ func (d Draw) validateAmplitudes() error {
 // law is a parsed ensemble name.
 type law struct {
 	kind    string
-	largest int       // K of integer:K
+	largest int       // K of integer:K and magnitude:K
+	rho     float64   // RHO of ar1:RHO
 	terms   []float64 // A1, ..., An, B of equation:A1:...:An:B
 }
 
 // parseLaw accepts one spelling of a law only, for the name goes into the seed.
 func parseLaw(name string) (law, error) {
 	switch name {
-	case gaussian, unit, haar, rademacher:
+	case gaussian, unit, haar, rademacher, dct, fourier:
 		return law{kind: name}, nil
 	}
-	if terms, found := strings.CutPrefix(name, equation+":"); found {
-		return parseEquation(name, strings.Split(terms, ":"))
+	switch kind, parameter, _ := strings.Cut(name, ":"); kind {
+	case equation:
+		return parseEquation(name, strings.Split(parameter, ":"))
+	case ar1:
+		return parseCorrelation(name, parameter)
+	case integer, pixel:
+		return parseWhole(kind, name, parameter)
 	}
-	digits, found := strings.CutPrefix(name, integer+":")
-	if !found {
-		return law{}, &UnknownError{What: "ensemble", Name: name, Known: Ensembles()}
+	return law{}, &UnknownError{What: "ensemble", Name: name, Known: Ensembles()}
+}
+
+// parseCorrelation reads RHO, spelled as Go spells the shortest decimal.
+func parseCorrelation(name, text string) (law, error) {
+	rho, err := strconv.ParseFloat(text, 64)
+	if err != nil || strconv.FormatFloat(rho, 'g', -1, 64) != text {
+		return law{}, fmt.Errorf("ensemble: %q needs a plain number after the colon, as in ar1:0.5", name)
 	}
+	if !(rho > -1 && rho < 1) {
+		return law{}, fmt.Errorf("ensemble: %q; its correlation must be between -1 and 1", name)
+	}
+	return law{kind: ar1, rho: rho}, nil
+}
+
+// parseWhole reads K.
+func parseWhole(kind, name, digits string) (law, error) {
 	largest, err := strconv.ParseUint(digits, 10, 32)
 	if err != nil || len(digits) > 1 && digits[0] == '0' {
 		return law{}, fmt.Errorf("ensemble: %q needs a plain whole number after the colon", name)
@@ -152,7 +180,7 @@ func parseLaw(name string) (law, error) {
 	if largest < 1 || largest > maxInteger {
 		return law{}, fmt.Errorf("ensemble: %q; its bound must be between 1 and %d", name, maxInteger)
 	}
-	return law{kind: integer, largest: int(largest)}, nil
+	return law{kind: kind, largest: int(largest)}, nil
 }
 
 func parseEquation(name string, terms []string) (law, error) {
@@ -172,7 +200,7 @@ func parseEquation(name string, terms []string) (law, error) {
 
 // grid returns the spacing that planted matrices of this law are rounded to.
 func (l law) grid() float64 {
-	if l.kind == rademacher || l.kind == integer {
+	if l.kind == rademacher || l.kind == integer || l.kind == pixel {
 		return 1
 	}
 	return matrixGrid

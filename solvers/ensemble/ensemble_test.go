@@ -32,7 +32,14 @@ func TestValidateNamesTheDefect(t *testing.T) {
 		{func(d *Draw) { d.Ensemble = "integer:1048577" }, "between 1 and"},
 		{func(d *Draw) { d.Ensemble = "integer:03" }, "plain whole number"},
 		{func(d *Draw) { d.Ensemble = "integer:" }, "plain whole number"},
-		{func(d *Draw) { d.Ensemble = "integer" }, "unknown ensemble"},
+		{func(d *Draw) { d.Ensemble = "integer" }, "plain whole number"},
+		{func(d *Draw) { d.Ensemble = "magnitude:0" }, "between 1 and"},
+		{func(d *Draw) { d.Ensemble = "ar1:1" }, "between -1 and 1"},
+		{func(d *Draw) { d.Ensemble = "ar1:NaN" }, "between -1 and 1"},
+		{func(d *Draw) { d.Ensemble = "ar1:.5" }, "plain number"},
+		{func(d *Draw) { d.Ensemble = "ar1" }, "plain number"},
+		{func(d *Draw) { d.Ensemble = "gaussian:1" }, "unknown ensemble"},
+		{func(d *Draw) { d.Ensemble, d.M = "dct", 11 }, "dct needs m <= n"},
 		{func(d *Draw) { d.Ensemble = "" }, "unknown ensemble"},
 		{func(d *Draw) { d.Amplitudes = "cauchy" }, `unknown amplitudes "cauchy"`},
 		{func(d *Draw) { d.Amplitudes = "" }, "unknown amplitudes"},
@@ -68,7 +75,7 @@ func TestEveryListedNameIsDrawn(t *testing.T) {
 		if strings.HasPrefix(name, "equation") {
 			continue // see equation_test.go
 		}
-		name = strings.Replace(name, ":K", ":4", 1)
+		name = strings.NewReplacer(":K", ":4", ":RHO", ":0.5").Replace(name)
 		for _, amplitudes := range Amplitudes() {
 			if _, err := s.Draw(Draw{N: 6, M: 3, K: 2, Ensemble: name, Amplitudes: amplitudes}); err != nil {
 				t.Errorf("%s, %s: %v", name, amplitudes, err)

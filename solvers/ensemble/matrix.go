@@ -26,6 +26,12 @@ func (s *Sampler) matrix(l law, d Draw) {
 		for i := range data {
 			data[i] = float64(rng.IntN(2*l.largest+1) - l.largest)
 		}
+	case pixel:
+		magnitudes(data, l.largest, rng)
+	case dct, fourier:
+		s.transform(l, d, rng)
+	case ar1:
+		s.correlated(l.rho, d, rng)
 	}
 	if d.K > 0 && l.grid() < 1 {
 		for i, v := range data {

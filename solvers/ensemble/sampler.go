@@ -118,6 +118,8 @@ func magnitude(amplitudes string, rng *rand.Rand) float64 {
 			v = math.Abs(rng.NormFloat64())
 		case uniform:
 			v = rng.Float64()
+		case twolevel:
+			v = 1 / float64(1+15*rng.IntN(2))
 		}
 		if v = round(v, truthGrid); v != 0 {
 			return v

@@ -47,3 +47,7 @@ func (s *stream) open(thing string, d Draw, amplitudes string) *rand.Rand {
 	s.pcg.Seed(binary.BigEndian.Uint64(sum[:8]), binary.BigEndian.Uint64(sum[8:16]))
 	return s.rand
 }
+
+// Stream returns a new generator for something that the draw does not hold, such as the rows that a method leaves out: it depends on the name
+// of the thing and on whatever the matrix depends on.
+func (d Draw) Stream(thing string) *rand.Rand { return newStream().open("other "+thing, d, "") }
