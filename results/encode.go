@@ -31,6 +31,9 @@ func (r *Record) AppendJSON(buf []byte) ([]byte, error) {
 	if r.Truth != 0 {
 		buf = appendInt(buf, `,"truth":`, r.Truth)
 	}
+	if r.Found != 0 {
+		buf = appendInt(buf, `,"found":`, r.Found)
+	}
 	buf = appendInt(buf, `,"face":`, r.Face)
 	buf = appendInt(buf, `,"dim":`, r.Dim)
 	buf = r.Residual.appendJSON(append(buf, `,"residual":`...))
@@ -40,6 +43,9 @@ func (r *Record) AppendJSON(buf []byte) ([]byte, error) {
 	buf = r.Objective.appendJSON(append(buf, `,"objective":`...))
 	buf = r.TruthObjective.appendJSON(append(buf, `,"truth_objective":`...))
 	buf = r.Error.appendJSON(append(buf, `,"error":`...))
+	buf = r.Distance.appendJSON(append(buf, `,"distance":`...))
+	buf = r.Spread.appendJSON(append(buf, `,"spread":`...))
+	buf = r.Second.appendJSON(append(buf, `,"second":`...))
 	for j, x := range r.X {
 		if j == 0 {
 			buf = append(buf, `,"x":[`...)
@@ -50,6 +56,9 @@ func (r *Record) AppendJSON(buf []byte) ([]byte, error) {
 	}
 	if len(r.X) > 0 {
 		buf = append(buf, ']')
+	}
+	if len(r.Facts) > 0 {
+		buf = r.Facts.appendJSON(append(buf, `,"facts":`...))
 	}
 	return append(buf, '}'), nil
 }

@@ -18,7 +18,8 @@ type Pair struct{ Name, Value string }
 //	n=64/m=32/k=4/p=1/ensemble=gaussian/amplitudes=gaussian/solver=homotopy
 //
 // A name is a lower-case letter followed by lower-case letters, digits and underscores, and occurs once. A value is
-// printable ASCII without blank, "/" and "=", and is not empty. The order of the axes belongs to the key.
+// printable ASCII without blank and "/", and is not empty; it may hold "=", as in solver=reweighted:rounds=4. The order of the axes belongs
+// to the key.
 type Key []Pair
 
 // ParseKey reads the spelling of a key. ParseKey(k.String()) gives k back for every valid k.
@@ -111,7 +112,7 @@ func isName(s string) bool {
 
 func isValue(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c > '~' || c == '/' || c == '=' {
+		if c := s[i]; c <= ' ' || c > '~' || c == '/' {
 			return false
 		}
 	}

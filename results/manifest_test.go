@@ -3,6 +3,7 @@ package results
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -137,11 +138,11 @@ func TestManifestOfAnotherSchema(t *testing.T) {
 	if err := m.write(dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir, question1()); !errors.Is(err, ErrOtherSweep) || !strings.Contains(err.Error(), "schema is 2 there, 1 here") {
+	if _, err := Open(dir, question1()); !errors.Is(err, ErrOtherSweep) || !strings.Contains(err.Error(), fmt.Sprintf("schema is %d there, %d here", Schema+1, Schema)) {
 		t.Errorf("Open = %v", err)
 	}
 	for _, err := range Read(dir) {
-		if !errors.Is(err, ErrManifest) || !strings.Contains(err.Error(), "schema 2") {
+		if !errors.Is(err, ErrManifest) || !strings.Contains(err.Error(), fmt.Sprintf("schema %d", Schema+1)) {
 			t.Errorf("Read = %v", err)
 		}
 	}

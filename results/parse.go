@@ -53,6 +53,9 @@ func (c *cursor) record(r *Record) {
 	if c.at(`,"truth":`) {
 		c.int(`,"truth":`, &r.Truth)
 	}
+	if c.at(`,"found":`) {
+		c.int(`,"found":`, &r.Found)
+	}
 	c.int(`,"face":`, &r.Face)
 	c.int(`,"dim":`, &r.Dim)
 	c.number(`,"residual":`, &r.Residual)
@@ -62,9 +65,34 @@ func (c *cursor) record(r *Record) {
 	c.number(`,"objective":`, &r.Objective)
 	c.number(`,"truth_objective":`, &r.TruthObjective)
 	c.number(`,"error":`, &r.Error)
+	c.number(`,"distance":`, &r.Distance)
+	c.number(`,"spread":`, &r.Spread)
+	c.number(`,"second":`, &r.Second)
 	for separator := `,"x":[`; c.err == nil && c.at(separator); separator = `,` {
 		r.X = append(r.X, 0)
 		c.number(separator, &r.X[len(r.X)-1])
+	}
+	c.closing(len(r.X) > 0, `]`)
+	c.facts(&r.Facts)
+	c.closing(true, `}`)
+}
+
+// facts reads the object of facts, where there is one.
+func (c *cursor) facts(f *Facts) {
+	const opening = `,"facts":{`
+	for separator := opening; c.err == nil && c.at(separator); separator = `,` {
+		var fact Fact
+		c.text(separator, &fact.Name)
+		c.number(`:`, &fact.Value)
+		*f = append(*f, fact)
+	}
+	c.closing(len(*f) > 0, `}`)
+}
+
+// closing steps over the end of a list or an object that was begun.
+func (c *cursor) closing(begun bool, bracket string) {
+	if begun && c.err == nil {
+		c.skip(bracket)
 	}
 }
 

@@ -28,13 +28,17 @@ func sample(i int) Record {
 	for range i % 4 {
 		x = append(x, number())
 	}
+	var facts Facts
+	for j := range i % 3 {
+		facts = append(facts, Fact{[]string{"test_error", "a\"b"}[j], number()})
+	}
 	return Record{
-		X:    x,
+		X: x, Facts: facts,
 		Cell: fmt.Sprintf("n=8/k=%d/solver=lp", i/10), Trial: i % 10, Outcome: Solved, Status: "converged", Iterations: rng.IntN(1000),
 		Kind: KindOptimal, Basic: i%2 == 0, Unique: i%3 == 0, Tied: i%7 == 1, Exact: i%13 == 0,
-		Support: rng.IntN(9), Truth: i % 4, Face: rng.IntN(9) - 1, Dim: rng.IntN(4) - 1,
+		Support: rng.IntN(9), Truth: i % 4, Found: i % 3, Face: rng.IntN(9) - 1, Dim: rng.IntN(4) - 1,
 		Residual: number(), Gap: number(), Margin: number(), Blur: number(),
-		Objective: number(), TruthObjective: number(), Error: number(),
+		Objective: number(), TruthObjective: number(), Error: number(), Distance: number(), Spread: number(), Second: number(),
 	}
 }
 
@@ -62,8 +66,11 @@ func lineOf(t testing.TB, r Record) []byte {
 // equal compares records with NaN, infinities and null taken as one.
 func equal(a, b Record) bool {
 	for _, r := range []*Record{&a, &b} {
-		numbers := []*Number{&r.Residual, &r.Gap, &r.Margin, &r.Blur, &r.Objective, &r.TruthObjective, &r.Error}
-		r.X = slices.Clone(r.X)
+		numbers := []*Number{&r.Residual, &r.Gap, &r.Margin, &r.Blur, &r.Objective, &r.TruthObjective, &r.Error, &r.Distance, &r.Spread, &r.Second}
+		r.X, r.Facts = slices.Clone(r.X), slices.Clone(r.Facts)
+		for j := range r.Facts {
+			numbers = append(numbers, &r.Facts[j].Value)
+		}
 		for j := range r.X {
 			numbers = append(numbers, &r.X[j])
 		}
@@ -94,19 +101,21 @@ func TestRecordAgainstEncodingJSON(t *testing.T) {
 func TestRecordLine(t *testing.T) {
 	r := Record{
 		Cell: cell, Trial: 17, Outcome: Solved, Status: "converged", Iterations: 9, Kind: KindOptimal, Basic: true, Unique: true,
-		Support: 4, Truth: 4, Face: 3, Dim: 0, Residual: 2.5e-16, Gap: 0, Margin: 0.125, Blur: 0,
-		Objective: 3.5, TruthObjective: 3.5, Error: 1e-15, X: []Number{3.5, 0},
+		Support: 4, Truth: 4, Found: 4, Face: 3, Dim: 0, Residual: 2.5e-16, Gap: 0, Margin: 0.125, Blur: 0,
+		Objective: 3.5, TruthObjective: 3.5, Error: 1e-15, Distance: 2e-15, Spread: 3.5, Second: 0.5,
+		X: []Number{3.5, 0}, Facts: Facts{{"test_error", 0.25}},
 	}
 	want := `{"cell":"n=64/m=32/k=4/p=0.5/ensemble=gaussian/amplitudes=gaussian/solver=homotopy","trial":17,"outcome":"solved",` +
 		`"status":"converged","iterations":9,"kind":"optimal","basic":true,"unique":true,"tied":false,"exact":false,"support":4,` +
-		`"truth":4,"face":3,"dim":0,"residual":2.5e-16,"gap":0,"margin":0.125,"blur":0,"objective":3.5,"truth_objective":3.5,"error":1e-15,"x":[3.5,0]}`
+		`"truth":4,"found":4,"face":3,"dim":0,"residual":2.5e-16,"gap":0,"margin":0.125,"blur":0,"objective":3.5,"truth_objective":3.5,"error":1e-15,"distance":2e-15,` +
+		`"spread":3.5,"second":0.5,"x":[3.5,0],"facts":{"test_error":0.25}}`
 	if got := string(lineOf(t, r)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	r = Pointless("n=1", 0, Declined, "p < 1")
 	want = `{"cell":"n=1","trial":0,"outcome":"declined","reason":"p < 1","status":"","iterations":0,"kind":"none","basic":false,` +
 		`"unique":false,"tied":false,"exact":false,"support":0,"face":-1,"dim":-1,"residual":null,"gap":null,"margin":null,` +
-		`"blur":null,"objective":null,"truth_objective":null,"error":null}`
+		`"blur":null,"objective":null,"truth_objective":null,"error":null,"distance":null,"spread":null,"second":null}`
 	if got := string(lineOf(t, r)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -189,11 +198,11 @@ func BenchmarkParseRecord(b *testing.B) {
 // A record damaged before its x must end the reading, which once went on for ever.
 func TestDamageBeforeThePoint(t *testing.T) {
 	whole := `{"cell":"n=2","trial":0,"outcome":"solved","status":"","iterations":0,"kind":"none","basic":false,"unique":false,"tied":false,` +
-		`"exact":false,"support":0,"face":-1,"dim":-1,"residual":0,"gap":0,"margin":0,"blur":0,"objective":0,"truth_objective":null,"error":null,"x":[1,2]}`
+		`"exact":false,"support":0,"face":-1,"dim":-1,"residual":0,"gap":0,"margin":0,"blur":0,"objective":0,"truth_objective":null,"error":null,"distance":null,"spread":1,"second":0,"x":[1,2],"facts":{"a":1}}`
 	if _, err := ParseRecord([]byte(whole)); err != nil {
 		t.Fatal(err)
 	}
-	for _, field := range []string{`,"error":null`, `,"truth_objective":null`, `"objective":0`, `,"blur":0`, `,"x":[1`} {
+	for _, field := range []string{`,"error":null`, `,"truth_objective":null`, `"objective":0`, `,"blur":0`, `,"x":[1`, `]`, `,"facts":{"a":1`, `"a":`} {
 		if _, err := ParseRecord([]byte(strings.Replace(whole, field, "", 1))); err == nil {
 			t.Errorf("a record without %s was taken", field)
 		}
