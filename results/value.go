@@ -1,6 +1,6 @@
 package results
 
-// Value is what stands in one place of a table: [Text], [Int], [Float], [Percent], [Estimate] or [Missing]. A nil Value is
+// Value is what stands in one place of a table: [Text], [Int], [Float], [Percent], [Estimate], [Measured] or [Missing]. A nil Value is
 // missing, too.
 type Value interface{ value() }
 
@@ -31,6 +31,9 @@ type Estimate struct {
 	WilsonLo, WilsonHi float64
 }
 
+// Measured is a quantity with the interval [Lo, Hi] around it, shown to two digits of the interval's width. NaN is missing.
+type Measured struct{ Value, Lo, Hi float64 }
+
 // Missing says that there is nothing to show.
 type Missing struct{}
 
@@ -39,4 +42,5 @@ func (Int) value()      {}
 func (Float) value()    {}
 func (Percent) value()  {}
 func (Estimate) value() {}
+func (Measured) value() {}
 func (Missing) value()  {}

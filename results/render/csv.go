@@ -12,19 +12,18 @@ import (
 
 // CSV writes the rows with every number in full, under a line of column names; title and notes are left out, and what is
 // missing is empty. A column NAME in which there is a rate becomes NAME, NAME_lo, NAME_hi, NAME_wilson_lo, NAME_wilson_hi,
-// NAME_hits, NAME_trials and NAME_undecided, where NAME = NAME_hits / NAME_trials. A percentage is written as its fraction.
+// NAME_hits, NAME_trials and NAME_undecided, where NAME = NAME_hits / NAME_trials; one with a quantity and its interval becomes NAME, NAME_lo and
+// NAME_hi. A percentage is written as its fraction.
 func CSV(w io.Writer, t results.Table) error {
 	if err := t.Validate(); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}
-	rates := rateColumns(t)
+	extra := extraColumns(t)
 	var header []string
 	for j, c := range t.Columns {
 		header = append(header, c.Label())
-		if rates[j] {
-			for _, part := range rateParts {
-				header = append(header, c.Label()+part)
-			}
+		for _, part := range extra[j] {
+			header = append(header, c.Label()+part)
 		}
 	}
 	if name := doubled(header); name != "" {
@@ -36,9 +35,7 @@ func CSV(w io.Writer, t results.Table) error {
 		var record []string
 		for j, v := range row {
 			record = append(record, plain(v))
-			if rates[j] {
-				record = append(record, parts(v)...)
-			}
+			record = append(record, parts(v, len(extra[j]))...)
 		}
 		records = append(records, record)
 	}
@@ -60,19 +57,23 @@ func doubled(names []string) string {
 	return ""
 }
 
-var rateParts = [...]string{"_lo", "_hi", "_wilson_lo", "_wilson_hi", "_hits", "_trials", "_undecided"}
+// rateParts are the columns behind that of a rate; the first two of them also stand behind a quantity with an interval.
+var rateParts = []string{"_lo", "_hi", "_wilson_lo", "_wilson_hi", "_hits", "_trials", "_undecided"}
 
-// rateColumns tells in which columns there is a rate.
-func rateColumns(t results.Table) []bool {
-	rates := make([]bool, len(t.Columns))
+// extraColumns returns, for each column, those that follow it: as many as the richest of its values needs.
+func extraColumns(t results.Table) [][]string {
+	extra := make([][]string, len(t.Columns))
 	for _, row := range t.Rows {
 		for j, v := range row {
-			if _, ok := v.(results.Estimate); ok {
-				rates[j] = true
+			switch v.(type) {
+			case results.Estimate:
+				extra[j] = rateParts
+			case results.Measured:
+				extra[j] = rateParts[:max(2, len(extra[j]))]
 			}
 		}
 	}
-	return rates
+	return extra
 }
 
 func plain(value results.Value) string {
@@ -87,16 +88,25 @@ func plain(value results.Value) string {
 		return full(v.Fraction)
 	case results.Estimate:
 		return full(v.Rate.Value())
+	case results.Measured:
+		return full(v.Value)
 	}
 	return ""
 }
 
-// parts returns what stands behind the value in a column of rates.
-func parts(value results.Value) []string {
-	e, ok := value.(results.Estimate)
-	if !ok {
-		return make([]string, len(rateParts))
+// parts returns what stands in the extra columns behind the value, blank where it has no more to say.
+func parts(value results.Value, columns int) []string {
+	row := make([]string, columns)
+	switch v := value.(type) {
+	case results.Estimate:
+		copy(row, rateRow(v))
+	case results.Measured:
+		copy(row, []string{full(v.Lo), full(v.Hi)})
 	}
+	return row
+}
+
+func rateRow(e results.Estimate) []string {
 	r, low, high := e.Rate, full(e.WilsonLo), full(e.WilsonHi)
 	if e.WilsonHi == 0 { // Wilson's upper limit is positive, even without a hit
 		low, high = "", ""

@@ -46,8 +46,23 @@ func show(value results.Value, decimals int) string {
 		return fixed(100*v.Fraction, v.Digits) + "%"
 	case results.Estimate:
 		return estimate(v, decimals)
+	case results.Measured:
+		return measured(v)
 	}
 	return missing
+}
+
+// measured shows a quantity and its interval with as many decimals as two significant digits of its width need.
+func measured(m results.Measured) string {
+	width := m.Hi - m.Lo
+	switch {
+	case math.IsNaN(m.Value):
+		return missing
+	case !(width > 0) || math.IsInf(width, 0):
+		return significant(m.Value, 4)
+	}
+	decimals := int(min(max(1+math.Ceil(-math.Log10(width)), 0), 12))
+	return fixed(m.Value, decimals) + " [" + fixed(m.Lo, decimals) + ", " + fixed(m.Hi, decimals) + "]"
 }
 
 func estimate(e results.Estimate, decimals int) string {
