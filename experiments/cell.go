@@ -18,11 +18,12 @@ type Cell struct {
 	Noise      float64 // standard deviation of the noise on b
 	Ensemble   string  // law of A, see package ensemble
 	Amplitudes string  // law of the planted non-zeros
-	Solver     string  // name in the catalog
+	Solver     string  // spelling in the catalog, see [solvers.Find]; an option may have the value n, m or k, the cell's own number
+	Measure    string  // who carries out the trial, see [Measure]; empty: draw, solve, certify
 }
 
 // Key spells the cell, the same everywhere: n=64/m=32/k=4/p=0.5/ensemble=gaussian/amplitudes=gaussian/solver=homotopy, with lambda and noise after
-// p where they are not zero.
+// p where they are not zero, and the measure at the end where there is one.
 func (c Cell) Key() string { return c.key().String() }
 
 func (c Cell) key() results.Key {
@@ -38,10 +39,14 @@ func (c Cell) key() results.Key {
 	if c.Noise != 0 {
 		key = append(key, results.Pair{Name: "noise", Value: spell(c.Noise)})
 	}
-	return append(key,
+	key = append(key,
 		results.Pair{Name: "ensemble", Value: c.Ensemble},
 		results.Pair{Name: "amplitudes", Value: c.Amplitudes},
 		results.Pair{Name: "solver", Value: c.Solver})
+	if c.Measure != "" {
+		key = append(key, results.Pair{Name: "measure", Value: c.Measure})
+	}
+	return key
 }
 
 // spell is the shortest decimal that reads back as x, and "inf" for +Inf.

@@ -55,10 +55,26 @@ type Claim struct {
 	Reference string // what the answer is compared with
 	Plan      func(Effort) Plan
 	Views     []View
+	Pictures  []Picture
+
+	// Findings are what decides the claim, see [Judge]. Hypotheses, bounds and rules are part of the code: they do not depend on the data.
+	Findings func(Data) ([]Finding, error)
+}
+
+// Verdict judges the claim by its data.
+func (c Claim) Verdict(data Data) (Verdict, error) {
+	findings, err := c.Findings(data)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return Judge(findings), nil
 }
 
 // View turns the records of a claim into a table. Views are computed from stored records: a new one runs no trial.
 type View func(Data) (results.Table, error)
+
+// Picture turns the records of a claim into a figure.
+type Picture func(Data) (results.Figure, error)
 
 // Group is a cell with its records in the order of the trials.
 type Group struct {
@@ -88,6 +104,14 @@ func Gather(plan Plan, records iter.Seq2[results.Record, error]) (Data, error) {
 		data[i].Records = append(data[i].Records, r)
 	}
 	return data, nil
+}
+
+// Trials returns the number of records.
+func (d Data) Trials() (total int) {
+	for _, g := range d {
+		total += len(g.Records)
+	}
+	return total
 }
 
 // Tally counts the records of the group under a view.

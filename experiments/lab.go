@@ -14,9 +14,10 @@ import (
 
 // Lab is where plans are carried out. Solvers is required; the zero values of the rest are ready.
 type Lab struct {
-	Solvers []solvers.Entry
-	Referee func() *certify.Referee // one for each worker; nil: the zero value of certify.Referee
-	Workers int                     // 0: one for each core
+	Solvers  []solvers.Entry
+	Measures []Measure               // what the sweeps may name
+	Referee  func() *certify.Referee // one for each worker; nil: the zero value of certify.Referee
+	Workers  int                     // 0: one for each core
 
 	// Observe is called after each trial, from any worker, with the number of trials recorded without a gap, those before the start
 	// included. Calls of different workers may overtake each other, so that the numbers may step back; the last of all is among them.
@@ -32,7 +33,7 @@ type Sink interface {
 // trial begins, those in hand are finished and recorded, and the cause is returned. Records do not depend on the number of
 // workers nor on interruptions.
 func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
-	if err := plan.Validate(l.Solvers); err != nil {
+	if err := plan.Validate(l); err != nil {
 		return err
 	}
 	workers := l.Workers

@@ -14,7 +14,6 @@ import (
 	"touchpoint/experiments"
 	"touchpoint/results"
 	"touchpoint/solvers"
-	"touchpoint/solvers/catalog"
 )
 
 // mixed is a plan in which trials differ much in what they take, so that they finish out of turn: several sizes, exponents, laws and outcomes.
@@ -33,7 +32,7 @@ func mixed() experiments.Plan {
 
 func openStore(t *testing.T, dir string, p experiments.Plan) *results.Store {
 	t.Helper()
-	m, err := p.Manifest(catalog.Entries())
+	m, err := p.Manifest(lab(1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"touchpoint/solvers"
 )
 
-// Manifest describes the plan and the configuration of its solvers for a [results.Store].
-func (p Plan) Manifest(entries []solvers.Entry) (results.Manifest, error) {
+// Manifest describes the plan and the configuration of its solvers, as the lab makes them, for a [results.Store].
+func (p Plan) Manifest(l Lab) (results.Manifest, error) {
 	sweep, err := json.Marshal(p)
 	if err != nil {
 		return results.Manifest{}, fmt.Errorf("experiments: %w", err)
@@ -22,22 +22,16 @@ func (p Plan) Manifest(entries []solvers.Entry) (results.Manifest, error) {
 		if _, done := m.Solvers[c.Solver]; done {
 			continue
 		}
-		entry, err := find(entries, c.Solver)
+		entry, err := solvers.Find(l.Solvers, settled(c.Solver))
+		if err != nil && c.Measure != "" {
+			continue // a method of the measure's own, all of which its spelling says
+		}
 		if err != nil {
-			return results.Manifest{}, err
+			return results.Manifest{}, withNearest(err)
 		}
 		if m.Solvers[c.Solver], err = json.Marshal(entry.New()); err != nil {
 			return results.Manifest{}, fmt.Errorf("experiments: configuration of %s: %w", c.Solver, err)
 		}
 	}
 	return m, nil
-}
-
-func find(entries []solvers.Entry, name string) (solvers.Entry, error) {
-	for _, e := range entries {
-		if e.Name == name {
-			return e, nil
-		}
-	}
-	return solvers.Entry{}, fmt.Errorf("experiments: solver %q is not in the catalog", name)
 }

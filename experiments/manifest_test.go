@@ -28,7 +28,7 @@ func (c *configured) Solve(context.Context, solvers.Problem) (solvers.Solution, 
 
 func manifestOf(t *testing.T, p experiments.Plan, entries ...solvers.Entry) results.Manifest {
 	t.Helper()
-	m, err := p.Manifest(entries)
+	m, err := p.Manifest(experiments.Lab{Solvers: entries})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,8 +107,8 @@ func TestManifestNoticesWhatMatters(t *testing.T) {
 }
 
 func TestManifestOfAnUnknownSolver(t *testing.T) {
-	_, err := plan().Manifest(nil)
-	if err == nil || err.Error() != `experiments: solver "homotopy" is not in the catalog` {
+	_, err := plan().Manifest(experiments.Lab{})
+	if err == nil || err.Error() != `unknown solver "homotopy"; there is none` {
 		t.Errorf("%v", err)
 	}
 }
@@ -116,10 +116,10 @@ func TestManifestOfAnUnknownSolver(t *testing.T) {
 func TestManifestOfWhatJSONCannotHold(t *testing.T) {
 	for name, f := range map[string]func() (results.Manifest, error){
 		"p": func() (results.Manifest, error) {
-			return plan(func(s *experiments.Sweep) { s.P[0] = experiments.Real(math.NaN()) }).Manifest(known)
+			return plan(func(s *experiments.Sweep) { s.P[0] = experiments.Real(math.NaN()) }).Manifest(experiments.Lab{Solvers: known})
 		},
 		"option": func() (results.Manifest, error) {
-			return plan().Manifest([]solvers.Entry{tunedEntry("homotopy", math.NaN())})
+			return plan().Manifest(experiments.Lab{Solvers: []solvers.Entry{tunedEntry("homotopy", math.NaN())}})
 		},
 	} {
 		if _, err := f(); err == nil || !strings.HasPrefix(err.Error(), "experiments: ") {

@@ -16,6 +16,7 @@ type Sweep struct {
 	Ensemble   []string `json:"ensemble"`
 	Amplitudes []string `json:"amplitudes"`
 	Solver     []string `json:"solver"`
+	Measure    string   `json:"measure,omitempty"` // of all cells
 	Trials     int      `json:"trials"`
 	Seed       uint64   `json:"seed"`
 }
@@ -54,7 +55,7 @@ func (s Sweep) Cells() []Cell {
 	cells = expand(cells, s.Amplitudes, func(c *Cell, v string) { c.Amplitudes = v })
 	cells = expand(cells, s.P, func(c *Cell, v Real) { c.P = float64(v) })
 	cells = expand(cells, s.Lambda, func(c *Cell, v Real) { c.Lambda = float64(v) })
-	return expand(cells, s.Solver, func(c *Cell, v string) { c.Solver = v })
+	return expand(cells, s.Solver, func(c *Cell, v string) { c.Solver, c.Measure = v, s.Measure })
 }
 
 // expand replaces each cell by one for each value of an axis.

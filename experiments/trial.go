@@ -39,12 +39,19 @@ func (b *bench) trial(ctx context.Context, c Cell, key string, seed uint64, numb
 			r = results.Pointless(key, number, results.Failed, fmt.Sprintf("panic outside the solver: %v", cause))
 		}
 	}()
+	if c.Measure != "" {
+		m, err := b.lab.measure(c.Measure)
+		if err != nil {
+			return results.Pointless(key, number, results.Failed, err.Error())
+		}
+		return b.measured(ctx, m, Trial{c, seed, number, b}, results.Pointless(key, number, results.Failed, ""))
+	}
 	system, err := b.sampler.Draw(c.draw(seed, number))
 	if err != nil {
 		return results.Pointless(key, number, results.Failed, err.Error())
 	}
 	p := solvers.Problem{A: system.A, B: system.B, P: c.P, Lambda: c.Lambda * b.lambdaMax(c, system)}
-	sol, err := b.solve(ctx, c.Solver, p)
+	sol, err := b.solve(ctx, c.spelled(c.Solver), p)
 	if err != nil {
 		outcome, reason := b.outcome(p, err)
 		return results.Pointless(key, number, outcome, reason)
@@ -62,7 +69,7 @@ func (b *bench) lambdaMax(c Cell, s ensemble.System) float64 {
 	return solvers.Norm(b.product, math.Inf(1))
 }
 
-// solve calls the solver of that name and turns a panic into an error; a solver that panicked is not used again.
+// solve calls the solver of that spelling and turns a panic into an error; a solver that panicked is not used again.
 func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol solvers.Solution, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -72,7 +79,7 @@ func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol 
 	}()
 	player, known := b.players[name]
 	if !known {
-		entry, err := find(b.lab.Solvers, name)
+		entry, err := solvers.Find(b.lab.Solvers, name)
 		if err != nil {
 			return sol, err
 		}
@@ -104,10 +111,12 @@ func (b *bench) record(ctx context.Context, p solvers.Problem, sol solvers.Solut
 	r.Support, r.Face, r.Dim = t.Support, t.Face, t.Dim
 	r.Residual, r.Gap, r.Margin, r.Blur = results.Number(c.Residual), results.Number(c.Gap), results.Number(c.Margin), results.Number(t.Blur)
 	r.Objective = results.Number(p.Objective(sol.X))
-	r.TruthObjective, r.Error = results.Number(math.NaN()), results.Number(math.NaN())
+	r.Spread, r.Second = results.Number(spread(sol.X)), results.Number(second(sol.X))
+	r.TruthObjective, r.Error, r.Distance = results.Number(math.NaN()), results.Number(math.NaN()), results.Number(math.NaN())
 	if truth != nil {
 		r.TruthObjective = results.Number(p.Objective(truth))
-		r.Error = results.Number(Distance(sol.X, truth))
+		r.Error, r.Distance = results.Number(Distance(sol.X, truth, math.Inf(1))), results.Number(Distance(sol.X, truth, 2))
+		r.Found = found(sol.X, truth)
 	}
 	if len(sol.X) <= 3 {
 		for _, v := range sol.X {
@@ -121,13 +130,4 @@ func (b *bench) record(ctx context.Context, p solvers.Problem, sol solvers.Solut
 		r.Outcome, r.Reason = results.Failed, fmt.Sprintf("not proved optimal: relative gap %.3g (%s)", c.Gap, sol.Status)
 	}
 	return r
-}
-
-// Distance returns |x - truth|_inf / |truth|_inf.
-func Distance(x, truth []float64) float64 {
-	worst := 0.0
-	for j := range x {
-		worst = max(worst, math.Abs(x[j]-truth[j]))
-	}
-	return worst / solvers.Norm(truth, math.Inf(1))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"touchpoint/solvers"
 	"touchpoint/solvers/ensemble"
 
 	"github.com/agnivade/levenshtein"
@@ -13,6 +14,9 @@ import (
 // Unknown is the error for a name that is not among the known ones; it offers the nearest.
 func Unknown(what, name string, known []string) error {
 	text := fmt.Sprintf("unknown %s %q; known are %s", what, name, strings.Join(known, ", "))
+	if len(known) == 0 {
+		return fmt.Errorf("unknown %s %q; there is none", what, name)
+	}
 	if near := Nearest(name, known); near != "" {
 		text = fmt.Sprintf("unknown %s %q; did you mean %q? Known are %s", what, name, near, strings.Join(known, ", "))
 	}
@@ -34,11 +38,15 @@ func Nearest(name string, known []string) string {
 	return best
 }
 
-// withNearest adds the nearest name to an error of package ensemble about an unknown one.
+// withNearest adds the nearest name to an error about an unknown one.
 func withNearest(err error) error {
-	var unknown *ensemble.UnknownError
-	if errors.As(err, &unknown) {
-		return Unknown(unknown.What, unknown.Name, unknown.Known)
+	var law *ensemble.UnknownError
+	if errors.As(err, &law) {
+		return Unknown(law.What, law.Name, law.Known)
+	}
+	var solver *solvers.UnknownError
+	if errors.As(err, &solver) {
+		return Unknown(solver.What, solver.Name, solver.Known)
 	}
 	return err
 }

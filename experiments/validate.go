@@ -20,8 +20,8 @@ const most = 8
 const mostTrials = 1_000_000_000_000
 
 // Validate reports all defects at once, each once: empty axes, values out of range, values that do not fit together, unknown names with
-// the nearest known one, doubled cells. The error wraps [ErrSweep].
-func (p Plan) Validate(entries []solvers.Entry) error {
+// the nearest known one, cells that the measure does not take, doubled cells. Solvers and measures are those of the lab. The error wraps [ErrSweep].
+func (p Plan) Validate(l Lab) error {
 	var found []string
 	add := func(defects ...error) {
 		for _, err := range defects {
@@ -35,7 +35,8 @@ func (p Plan) Validate(entries []solvers.Entry) error {
 	}
 	seen := make(map[string]bool)
 	for _, s := range p {
-		add(s.defects(entries)...)
+		add(s.defects()...)
+		add(l.defects(s)...)
 		for _, c := range s.Cells() {
 			add(c.defects()...)
 			key := c.Key()
@@ -64,7 +65,7 @@ func joined(defects []string) error {
 }
 
 // defects lists what is wrong with the axes, each value taken by itself, so that one defect hides no other.
-func (s Sweep) defects(entries []solvers.Entry) (list []error) {
+func (s Sweep) defects() (list []error) {
 	list = append(s.empty(), s.undrawable()...)
 	for _, p := range s.P {
 		if !(p >= 0) {
@@ -82,13 +83,29 @@ func (s Sweep) defects(entries []solvers.Entry) (list []error) {
 	case cells > 0 && s.Trials > mostTrials/cells:
 		list = append(list, fmt.Errorf("trials = %d in %d cells; together they must not exceed %d", s.Trials, cells, int64(mostTrials)))
 	}
-	names := make([]string, len(entries))
-	for i, e := range entries {
-		names[i] = e.Name
+	return list
+}
+
+// defects lists what the lab lacks for the sweep: the measure, or a solver, or what the measure says.
+func (l Lab) defects(s Sweep) (list []error) {
+	if s.Measure == "" {
+		for _, spelling := range s.Solver {
+			if _, err := solvers.Find(l.Solvers, settled(spelling)); err != nil {
+				list = append(list, withNearest(err))
+			}
+		}
+		return list
 	}
-	for _, name := range s.Solver {
-		if !slices.Contains(names, name) {
-			list = append(list, Unknown("solver", name, names))
+	m, err := l.measure(s.Measure)
+	if err != nil {
+		return []error{err}
+	}
+	for _, c := range s.Cells() {
+		if m.Accepts == nil {
+			break
+		}
+		if err := m.Accepts(l, c); err != nil {
+			list = append(list, withNearest(err))
 		}
 	}
 	return list

@@ -83,7 +83,7 @@ func TestValidateNamesTheDefect(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := plan(c.change)
-			if got := sentences(t, p.Validate(known)); len(got) != 1 || got[0] != c.want {
+			if got := sentences(t, p.Validate(experiments.Lab{Solvers: known})); len(got) != 1 || got[0] != c.want {
 				t.Errorf("got %q\nwant %q alone", got, c.want)
 			}
 		})
@@ -103,7 +103,7 @@ func TestValidateAcceptsWhatIsSound(t *testing.T) {
 		}),
 		"apart": append(plan(), plan(func(s *experiments.Sweep) { s.Solver = []string{"simplex"} })...),
 	} {
-		if err := p.Validate(known); err != nil {
+		if err := p.Validate(experiments.Lab{Solvers: known}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -116,7 +116,7 @@ func TestValidateReportsAllDefectsAtOnce(t *testing.T) {
 		s.Ensemble, s.Amplitudes, s.Solver, s.Trials = []string{"haaar"}, []string{"gauss"}, []string{"lass"}, 0
 	})
 	want := []string{"n = -1", "m = 0", "k = -2", `"haaar"; did you mean "haar"`, `"gauss"; did you mean "gaussian"`, "p = -1", "trials = 0", `"lass"; did you mean "lasso"`}
-	got := sentences(t, p.Validate(known))
+	got := sentences(t, p.Validate(experiments.Lab{Solvers: known}))
 	if len(got) != len(want) {
 		t.Errorf("%d sentences, want %d", len(got), len(want))
 	}
@@ -130,7 +130,7 @@ func TestValidateReportsAllDefectsAtOnce(t *testing.T) {
 func TestValidateLooksPastAnEmptyAxis(t *testing.T) {
 	p := plan(func(s *experiments.Sweep) { s.M, s.P, s.N = nil, []experiments.Real{-1}, []int{0} })
 	want := "axis m is empty; give it at least one value|ensemble: n = 0; it must be positive|p = -1; it must be 0 <= p <= inf"
-	if got := strings.Join(sentences(t, p.Validate(known)), "|"); got != want {
+	if got := strings.Join(sentences(t, p.Validate(experiments.Lab{Solvers: known})), "|"); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
@@ -139,14 +139,14 @@ func TestValidateSaysEachDefectOnce(t *testing.T) {
 	p := plan(func(s *experiments.Sweep) {
 		s.K, s.P, s.Solver = []int{9}, []experiments.Real{0.5, 1, 2}, []string{"homotopy", "simplex"}
 	})
-	if got := sentences(t, p.Validate(known)); len(got) != 1 {
+	if got := sentences(t, p.Validate(experiments.Lab{Solvers: known})); len(got) != 1 {
 		t.Errorf("one k too large in six cells: %q", got)
 	}
 }
 
 func TestValidateEndsALongList(t *testing.T) {
 	p := plan(func(s *experiments.Sweep) { s.K = []int{10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20} })
-	got := sentences(t, p.Validate(known))
+	got := sentences(t, p.Validate(experiments.Lab{Solvers: known}))
 	if len(got) != 9 || got[0] != "ensemble: k = 10 exceeds n = 6" || got[7] != "ensemble: k = 17 exceeds n = 6" || got[8] != "and 3 more" {
 		t.Errorf("%q", got)
 	}
@@ -154,14 +154,14 @@ func TestValidateEndsALongList(t *testing.T) {
 
 func TestValidateSeesDoubledCellsAcrossSweeps(t *testing.T) {
 	again := func(s *experiments.Sweep) { s.K, s.Seed, s.Trials = []int{1}, 99, 3 }
-	got := sentences(t, append(plan(), plan(again)...).Validate(known))
+	got := sentences(t, append(plan(), plan(again)...).Validate(experiments.Lab{Solvers: known}))
 	if len(got) != 1 || got[0] != "cell n=6/m=3/k=1/p=1/ensemble=gaussian/amplitudes=gaussian/solver=homotopy is listed twice" {
 		t.Errorf("%q", got)
 	}
 }
 
 func TestValidateRefusesAPlanOfNothing(t *testing.T) {
-	if got := sentences(t, experiments.Plan{}.Validate(known)); len(got) != 1 || got[0] != "there is no sweep" {
+	if got := sentences(t, experiments.Plan{}.Validate(experiments.Lab{Solvers: known})); len(got) != 1 || got[0] != "there is no sweep" {
 		t.Errorf("%q", got)
 	}
 }

@@ -12,9 +12,11 @@ const Recovered = 1e-6
 const blurred = 0.5
 
 // Decided reports whether a solved trial's touch could be classified: zeros are clearly told from non-zeros and, for p = 1, the
-// optimal point is proved unique or tied, for p < 1 the point is basic, a strict local minimum.
+// optimal point is proved unique or tied, for p < 1 the point is basic, a strict local minimum. What a measure saw is decided.
 func Decided(c Cell, r results.Record) bool {
 	switch {
+	case c.Measure != "":
+		return true
 	case !(r.Blur <= blurred):
 		return false
 	case c.P < 1:

@@ -153,7 +153,7 @@ func TestDistance(t *testing.T) {
 		{[]float64{0, 0, 0}, []float64{1, 0, -4}, 1},
 		{[]float64{0, 0, 4}, []float64{0, 0, -4}, 2},
 	} {
-		if got := experiments.Distance(c.x, c.truth); got != c.want {
+		if got := experiments.Distance(c.x, c.truth, math.Inf(1)); got != c.want {
 			t.Errorf("Distance(%v, %v) = %v, want %v", c.x, c.truth, got, c.want)
 		}
 	}

@@ -49,7 +49,7 @@ func TestPlansAreSound(t *testing.T) {
 		trials := 0
 		for _, e := range efforts {
 			plan := claim.Plan(e)
-			if err := plan.Validate(entries.Entries()); err != nil {
+			if err := plan.Validate(experiments.Lab{Solvers: entries.Entries(), Measures: Measures()}); err != nil {
 				t.Errorf("%s, %v: %v", claim.Name, e, err)
 			}
 			if !reflect.DeepEqual(plan, claim.Plan(e)) {
