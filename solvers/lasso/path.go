@@ -29,6 +29,23 @@ func (s *Solver) Path(ctx context.Context, p solvers.Problem, lambdas []float64)
 	}
 }
 
+// Points returns the points of [Solver.Path] for A, b and p = 1: what cross-validation asks for. A point at which MaxEpochs came first is an
+// error that wraps [solvers.ErrSolver].
+func (s *Solver) Points(ctx context.Context, a *solvers.Columns, b []float64, lambdas []float64) ([][]float64, error) {
+	points := make([][]float64, 0, len(lambdas))
+	for sol, err := range s.Path(ctx, solvers.Problem{A: a, B: b, P: 1}, lambdas) {
+		if err != nil {
+			return nil, err
+		}
+		if sol.Status == solvers.Limit {
+			lambda := lambdas[len(points)]
+			return nil, fmt.Errorf("lasso: %w: lambda = %v: not done after %d epochs; raise MaxEpochs", solvers.ErrSolver, lambda, sol.Iterations)
+		}
+		points = append(points, sol.X)
+	}
+	return points, nil
+}
+
 // along is one step of a path: the matrix is checked and scaled once, at the first.
 func (s *Solver) along(ctx context.Context, p solvers.Problem, x []float64, first bool, last float64) (solvers.Solution, error) {
 	if !(p.Lambda > 0 && p.Lambda < last) {

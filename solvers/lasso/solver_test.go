@@ -223,6 +223,28 @@ func TestPath(t *testing.T) {
 	}
 }
 
+func TestPoints(t *testing.T) {
+	p := draw(rand.New(rand.NewPCG(12, 4)), 15, 40, 4)
+	grid := lasso.Grid(lasso.LambdaMax(p.A, p.B), 1e-4, 12)
+	points, err := new(lasso.Solver).Points(t.Context(), p.A, p.B, grid)
+	if err != nil || len(points) != len(grid) {
+		t.Fatalf("%d points for %d penalties, error %v", len(points), len(grid), err)
+	}
+	for i, x := range points {
+		p.Lambda = grid[i]
+		if err := apart(x, mustSolve(t, p).X, 1e-8); err != nil {
+			t.Errorf("lambda = %v: %v", grid[i], err)
+		}
+	}
+	hard := at(draw(rand.New(rand.NewPCG(1, 6)), 30, 60, 0), 1e-3)
+	if _, err := (&lasso.Solver{MaxEpochs: 1}).Points(t.Context(), hard.A, hard.B, []float64{hard.Lambda}); !errors.Is(err, solvers.ErrSolver) {
+		t.Errorf("out of epochs: error %v", err)
+	}
+	if _, err := new(lasso.Solver).Points(t.Context(), p.A, p.B, []float64{1, 2}); !errors.Is(err, solvers.ErrProblem) {
+		t.Errorf("a growing path: error %v", err)
+	}
+}
+
 func TestGrid(t *testing.T) {
 	for _, c := range []struct {
 		count int
