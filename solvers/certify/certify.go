@@ -3,8 +3,9 @@
 // A point is Feasible where A x = b holds to a relative residual of 1e-9, and Optimal where a dual vector closes the relative duality
 // gap to 1e-9, or, for p < 1, where an enumeration of all local minima shows none below it. Whether the ball touches at this one point or
 // along a face is decided for p = 1 by one fact: every minimiser lives on the columns J = {j : |a_j'y| = 1} of any optimal dual y, so that
-// the touch is unique where A_J is injective. What the margins of floating point leave open is settled in rational arithmetic where
-// the system is small enough, so that ties are proved and not guessed.
+// the touch is unique where A_J is injective. For p = +Inf its mirror image serves: every minimiser is at the bound outside
+// Z = {j : a_j'y = 0}, so that the touch is unique where A_Z is injective. What the margins of floating point leave open is settled in rational arithmetic where
+// the system is small enough, so that ties are proved and not guessed. Balls with 1 < p < +Inf are strictly convex and touch at one point.
 //
 // Reference: Zhang, Yin and Cheng (2015), Necessary and sufficient conditions of solution uniqueness in 1-norm minimization;
 // Fercoq, Gramfort and Salmon (2015), Mind the duality gap; Ge, Jiang and Ye (2011), A note on the complexity of Lp minimization.
@@ -50,20 +51,30 @@ type Certificate struct {
 	Exact  bool // Unique or Tied was proved in rational arithmetic
 
 	Residual float64 // |A x - b|_2 / |b|_2, for equality problems over rows brought to a common scale
-	Gap      float64 // relative duality gap; for p < 1 the excess over the least local minimum; NaN where neither is known
+
+	// Gap is the duality gap relative to the objective at x: to |x|_p, or to the whole penalised value. For p < 1 it is the excess over the
+	// least local minimum. NaN where neither is known.
+	Gap float64
 
 	// Margin is how far the decision about uniqueness stands from its opposite: for p = 1 the least 1 - |a_j'y| off the contact
-	// columns, for p < 1 the relative excess of the second-best local minimum; NaN where unknown, +Inf where nothing competes.
+	// columns, for p = +Inf the least |a_j'y| off the free columns relative to the largest, for p < 1 the relative excess of the second-best
+	// local minimum; NaN where unknown, +Inf where nothing competes, as for 1 < p < +Inf.
 	Margin float64
 
 	Contact Contact
 }
 
 // Contact describes the set T in which ball and solutions touch, for an optimal point.
+//
+// For p <= 1 a face of the ball is known by its support, and Set is J*, the union of the supports of all points of T. For p = +Inf a face
+// of the cube is known by the coordinates that are free between its bounds, and Set holds those that lie strictly inside the cube at some
+// point of T. For 1 < p < +Inf the ball has no faces; Set is the support of the one touch point, and Face counts as for p = 1.
 type Contact struct {
-	Face int   // d_F: dimension of the face of the ball whose relative interior holds that of T, |Set| - 1; -1 where unknown
+	// Face is d_F, the dimension of the face of the ball whose relative interior holds that of T: |Set| - 1, for p = +Inf |Set|. It is -1
+	// where unknown, but for p = +Inf, where it then is that of the face that holds x.
+	Face int
 	Dim  int   // d_T = dim T = |Set| - rank A_Set: 0 for a single point, 1 along an edge; -1 where unknown
-	Set  []int // J*: the union of the supports of all points of T, in increasing order; valid until the referee's next call
+	Set  []int // in increasing order; nil where T is unknown; valid until the referee's next call
 }
 
 // Minimum is what an enumeration of all local minima of |x|_p^p over A x = b found.
@@ -77,20 +88,22 @@ type Referee struct {
 	// Tolerance is the relative residual of a feasible and the relative gap of an optimal point. 0 means 1e-9.
 	Tolerance float64
 
-	// Dual supplies an optimal dual vector for p = 1, Lambda = 0 when the solution brings none. It is checked like any other.
+	// Dual supplies an optimal dual vector for p = 1 and p = +Inf, Lambda = 0, when the solution brings none that proves it. It is checked like any
+	// other, and may return an error for problems it does not solve.
 	Dual func(ctx context.Context, p solvers.Problem) ([]float64, error)
 
 	// Global enumerates the local minima of a problem with p < 1; an error means that it is too large.
 	// Without it no point is called optimal for p < 1.
 	Global func(ctx context.Context, p solvers.Problem) (Minimum, error)
 
-	// ExactWork bounds the systems that are taken to rational arithmetic, by the multiplications of one elimination, m·m·n, weighted with
-	// the length of the numbers. 0 means 600,000; negative means never. A point that is not optimal costs a few eliminations at most.
+	// ExactWork bounds the systems that are taken to rational arithmetic, by the multiplications of one elimination, m·m·n, for p = +Inf with
+	// n - m + 1 for m where that is more, weighted with the length of the numbers. 0 means 600,000; negative means never. A point that is not optimal costs a few eliminations at most.
 	ExactWork int
 
 	residual, dual, fix []float64 // m, m, over the support
 	scores              []float64 // n: A'y
 	support, contact    []int
+	inner               []int // coordinates strictly inside the cube, p = +Inf
 	factor              gram.Factor
 }
 
@@ -126,14 +139,24 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 		r.equality(ctx, p, sol, &c)
 	case p.P == 1:
 		r.penalised(p, sol, &c)
+	default:
+		r.smooth(p, sol, &c)
 	}
 	if !c.Basic {
 		c.Basic = r.injective(p.A, r.support)
 	}
 	if c.Kind == Optimal && c.Unique && !c.Exact {
-		c.Contact = Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}
+		c.Contact = r.point(p)
 	}
 	return c
+}
+
+// point is the contact of a touch at one point.
+func (r *Referee) point(p solvers.Problem) Contact {
+	if math.IsInf(p.P, 1) && len(r.support) > 0 {
+		return Contact{Face: len(r.inner), Dim: 0, Set: r.inner}
+	}
+	return Contact{Face: len(r.support) - 1, Dim: 0, Set: r.support}
 }
 
 // balanced brings the rows of an equality problem to a common scale, so that a small equation is not lost in the residual of a large one.
@@ -212,6 +235,7 @@ func (r *Referee) injective(a *solvers.Columns, set []int) bool {
 // small systems, has none in rational arithmetic either.
 func (r *Referee) Infeasible(p solvers.Problem) bool {
 	p, _ = balanced(p, solvers.Solution{})
+	p.P = 1 // whether there is a solution is no question of the ball
 	_, n := p.A.Dims()
 	r.factor.Reset(p.A)
 	for j := range n {

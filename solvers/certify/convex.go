@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"touchpoint/solvers"
-	"touchpoint/solvers/internal/gram"
 	"touchpoint/solvers/internal/kernel"
 )
 
@@ -17,9 +16,9 @@ func (r *Referee) equality(ctx context.Context, p solvers.Problem, sol solvers.S
 		c.Gap = least(c.Gap, r.gap(p, gradient(p, sol.X), norm))
 	}
 	if p.P == 1 && !(c.Gap <= r.tolerance()) {
-		c.Gap = least(c.Gap, r.gap(p, r.projected(p, sol.X, sol.Dual), norm))
+		c.Gap = least(c.Gap, r.gap(p, r.signed(p, sol.X, sol.Dual), norm))
 	}
-	if p.P == 1 && !(c.Gap <= r.tolerance()) && r.Dual != nil {
+	if (p.P == 1 || math.IsInf(p.P, 1)) && !(c.Gap <= r.tolerance()) && r.Dual != nil {
 		if y, err := r.Dual(ctx, p); err == nil {
 			c.Gap = least(c.Gap, r.gap(p, y, norm))
 		}
@@ -34,7 +33,9 @@ func (r *Referee) equality(ctx context.Context, p solvers.Problem, sol solvers.S
 	switch {
 	case p.P == 1:
 		r.touch(p, sol.X, c)
-	case !math.IsInf(p.P, 1):
+	case math.IsInf(p.P, 1):
+		r.cube(p, sol.X, c)
+	default:
 		c.Unique, c.Margin = true, math.Inf(1) // the ball is strictly convex
 	}
 }
@@ -54,38 +55,19 @@ func (r *Referee) gap(p solvers.Problem, y []float64, norm float64) float64 {
 
 // gradient returns the y for which A'y comes closest, in least squares, to the gradient of |x|_p, 1 < p < inf: at the minimum it is met.
 func gradient(p solvers.Problem, x []float64) []float64 {
-	m, n := p.A.Dims()
-	rows, slope := solvers.NewColumns(n, m, nil), make([]float64, n)
-	largest := solvers.Norm(x, math.Inf(1))
+	slope, weight, largest := make([]float64, len(x)), make([]float64, len(x)), kernel.NormInf(x)
 	for j, v := range x {
+		weight[j] = 1
 		slope[j] = math.Copysign(math.Pow(math.Abs(v)/largest, p.P-1), v)
-		for i, a := range p.A.Col(j) {
-			rows.Col(i)[j] = a
-		}
 	}
 	scale(slope, 1/solvers.Norm(slope, conjugate(p.P)))
-	var factor gram.Factor
-	factor.Reset(rows)
-	for i := range m {
-		factor.Append(i)
-	}
-	y, fix := make([]float64, m), make([]float64, factor.Len())
-	for range 2 {
-		factor.MulT(fix, slope)
-		factor.Solve(fix)
-		factor.MulAdd(slope, -1, fix)
-		for k, i := range factor.Set() {
-			y[i] += fix[k]
-		}
-	}
-	return y
+	return preimage(p.A, weight, slope)
 }
 
-// projected returns y moved, by the least step, to A_S'y = s on an independent part S of the support of x that spans the rest: from
-// y = 0 this is Fuchs's pre-certificate.
-func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
+// projected returns y moved, by the least step, to a_j'y = score(j) on an independent part of the set that spans the rest.
+func (r *Referee) projected(p solvers.Problem, y []float64, set []int, score func(j int) float64) []float64 {
 	r.factor.Reset(p.A)
-	for _, j := range r.support {
+	for _, j := range set {
 		r.factor.Append(j)
 	}
 	if y == nil {
@@ -97,7 +79,7 @@ func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
 	for range 2 {
 		r.factor.MulT(r.fix, r.dual)
 		for i, j := range r.factor.Set() {
-			r.fix[i] = math.Copysign(1, x[j]) - r.fix[i]
+			r.fix[i] = score(j) - r.fix[i]
 		}
 		r.factor.Solve(r.fix)
 		r.factor.MulAdd(r.dual, 1, r.fix)
@@ -105,12 +87,17 @@ func (r *Referee) projected(p solvers.Problem, x, y []float64) []float64 {
 	return r.dual
 }
 
+// signed returns y projected to A_S'y = sign(x_S) on the support S of x: from y = 0 this is Fuchs's pre-certificate.
+func (r *Referee) signed(p solvers.Problem, x, y []float64) []float64 {
+	return r.projected(p, y, r.support, func(j int) float64 { return math.Copysign(1, x[j]) })
+}
+
 // touch decides, for an optimal point at p = 1, whether the touch is unique: in floating point where the margins
 // allow it, in rational arithmetic where they do not or where the entries are integers, if the system is small.
 func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
 	gap, off := c.Gap, r.deviation(x)
 	if off > tight {
-		gap = r.gap(p, r.projected(p, x, r.dual), kernel.Norm1(x))
+		gap = r.gap(p, r.signed(p, x, r.dual), kernel.Norm1(x))
 		c.Gap, off = least(c.Gap, gap), r.deviation(x)
 	}
 	// Off J a minimiser carries at most gap/slack of the norm; what is off on the support is off by some multiple on what depends on it.

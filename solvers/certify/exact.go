@@ -15,6 +15,9 @@ func (r *Referee) worthExact(p solvers.Problem, decided bool) bool {
 		limit = 600_000
 	}
 	m, n := p.A.Dims()
+	if math.IsInf(p.P, 1) {
+		m = max(m, n-m+1) // the rows of the tableau that is pivoted
+	}
 	work := float64(m) * float64(m) * float64(n)
 	if work > float64(limit) {
 		return false

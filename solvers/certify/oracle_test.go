@@ -1,6 +1,7 @@
 package certify_test
 
 import (
+	"context"
 	"math"
 	"math/big"
 	"math/rand/v2"
@@ -236,6 +237,33 @@ func TestNonconvexNeedsAnEnumeration(t *testing.T) {
 	}
 	if c := informed.Certify(t.Context(), p, solvers.Solution{X: []float64{.4, 1}}); c.Kind != certify.Feasible || c.Basic {
 		t.Errorf("no local minimum: %+v", c)
+	}
+}
+
+// At p = 0, where no enumeration can be had, a point is feasible, and basic where its columns are independent; nothing else is claimed.
+func TestCountsBeyondEnumeration(t *testing.T) {
+	rng := rand.New(rand.NewPCG(19, 20))
+	large := certify.Referee{Global: func(context.Context, solvers.Problem) (certify.Minimum, error) {
+		return certify.Minimum{}, solvers.Declinef("too many bases")
+	}}
+	const m, n = 40, 100
+	a, b := solvers.NewColumns(m, n, nil), make([]float64, m)
+	for i := range a.Data() {
+		a.Data()[i] = rng.NormFloat64()
+	}
+	for _, lambda := range []float64{0, .1} {
+		for _, k := range []int{1, 7, m, m + 1, n} {
+			x := make([]float64, n)
+			for j := range k {
+				x[j] = rng.NormFloat64()
+			}
+			a.Mul(b, x)
+			p := solvers.Problem{A: a, B: b, P: 0, Lambda: lambda}
+			c := large.Certify(t.Context(), p, solvers.Solution{X: x})
+			if c.Kind != certify.Feasible || c.Basic != (k <= m) || c.Unique || c.Tied || !math.IsNaN(c.Gap) || !math.IsNaN(c.Margin) || c.Contact.Dim != -1 {
+				t.Errorf("lambda = %v, %d non-zeros: %+v", lambda, k, c)
+			}
+		}
 	}
 }
 
