@@ -48,7 +48,7 @@ type Solution struct {
 	X []float64 // n
 
 	// Dual is a dual vector y of length m where the method has one, nil otherwise; it makes the referee's work lighter. For Lambda = 0 it is
-	// scaled for max bᵀy subject to |Aᵀy|_q <= 1, 1/p + 1/q = 1; for Lambda > 0 and p = 1 it is (b - A x)/Lambda.
+	// scaled for max bᵀy subject to |Aᵀy|_q <= 1, 1/p + 1/q = 1; for Lambda > 0 and p >= 1 it is (b - A x)/Lambda.
 	Dual       []float64
 	Status     Status
 	Iterations int

@@ -4,15 +4,19 @@ package catalog
 
 import (
 	"context"
+	"math"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/certify"
+	"touchpoint/solvers/cube"
 	"touchpoint/solvers/enumerate"
+	"touchpoint/solvers/greedy"
 	"touchpoint/solvers/homotopy"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/minnorm"
 	"touchpoint/solvers/pnorm"
 	"touchpoint/solvers/reweighted"
+	"touchpoint/solvers/ridge"
 	"touchpoint/solvers/simplex"
 )
 
@@ -44,6 +48,36 @@ func Entries() []solvers.Entry {
 			New:       func() solvers.Solver { return &reweighted.Solver{Inner: new(homotopy.Solver)} },
 		},
 		{
+			Name:      "omp",
+			About:     "a sparse solution grown column by column: the one nearest in angle to the residual, and a least-squares fit each time",
+			Reference: "Pati, Rezaiifar and Krishnaprasad (1993), Orthogonal matching pursuit; Tropp and Gilbert (2007), Signal recovery from random measurements via orthogonal matching pursuit",
+			New:       func() solvers.Solver { return new(greedy.OMP) },
+		},
+		{
+			Name:      "iht",
+			About:     "a k-sparse solution by gradient steps of normalised length, each cut to its k largest entries",
+			Reference: "Blumensath and Davies (2010), Normalized iterative hard thresholding",
+			New:       func() solvers.Solver { return new(greedy.IHT) },
+		},
+		{
+			Name:      "htp",
+			About:     "a k-sparse solution by gradient steps that choose k columns, and a least-squares fit on them",
+			Reference: "Foucart (2011), Hard thresholding pursuit: an algorithm for compressive sensing",
+			New:       func() solvers.Solver { return new(greedy.HTP) },
+		},
+		{
+			Name:      "cosamp",
+			About:     "a k-sparse solution by fitting the support with 2k columns more and keeping the k largest coefficients",
+			Reference: "Needell and Tropp (2009), CoSaMP: iterative signal recovery from incomplete and inaccurate samples",
+			New:       func() solvers.Solver { return new(greedy.CoSaMP) },
+		},
+		{
+			Name:      "sp",
+			About:     "a k-sparse solution by fitting k columns with k more, keeping the best k, as long as the residual falls",
+			Reference: "Dai and Milenkovic (2009), Subspace pursuit for compressive sensing signal reconstruction",
+			New:       func() solvers.Solver { return new(greedy.SubspacePursuit) },
+		},
+		{
 			Name:      "minnorm",
 			About:     "the solution of least Euclidean norm, by QR",
 			Reference: "Golub and Van Loan (2013), Matrix Computations, section 5.6",
@@ -54,6 +88,18 @@ func Entries() []solvers.Entry {
 			About:     "the solution of least Lp norm for 1 < p < inf, by Newton steps on the smoother of the problem and its dual",
 			Reference: "Burrus, Barreto and Selesnick (1994), Iterative reweighted least-squares design of FIR filters",
 			New:       func() solvers.Solver { return new(pnorm.Solver) },
+		},
+		{
+			Name:      "cube",
+			About:     "the solution of least largest magnitude, p = inf, by descent on its dual, an L1 regression",
+			Reference: "Cadzow (1973), A finite algorithm for the minimum l-infinity solution to a system of consistent linear equations; Bartels, Conn and Sinclair (1978), Minimization techniques for piecewise differentiable functions",
+			New:       func() solvers.Solver { return new(cube.Solver) },
+		},
+		{
+			Name:      "ridge",
+			About:     "ridge regression, least squares with a squared Euclidean penalty, by two pivoted QR factorisations",
+			Reference: "Hoerl and Kennard (1970), Ridge regression: biased estimation for nonorthogonal problems",
+			New:       func() solvers.Solver { return new(ridge.Solver) },
 		},
 		{
 			Name:      "enumerate",
@@ -67,13 +113,17 @@ func Entries() []solvers.Entry {
 // refereeBases bounds the enumerations of the referee, which judges every trial of a sweep.
 const refereeBases = 5000
 
-// Referee returns a referee for one goroutine. It takes dual vectors from the simplex method where a solution brings none, and has the local minima
-// of small problems with p < 1 enumerated.
+// Referee returns a referee for one goroutine. It takes dual vectors from the simplex method, or for p = inf from descent on the cube's dual, where a
+// solution brings none, and has the local minima of small problems with p < 1 enumerated.
 func Referee() *certify.Referee {
-	lp, all := new(simplex.Solver), &enumerate.Solver{MaxBases: refereeBases}
+	lp, cubic, all := new(simplex.Solver), new(cube.Solver), &enumerate.Solver{MaxBases: refereeBases}
 	return &certify.Referee{
 		Dual: func(ctx context.Context, p solvers.Problem) ([]float64, error) {
-			sol, err := solvers.Solve(ctx, lp, p)
+			player := solvers.Solver(lp)
+			if math.IsInf(p.P, 1) {
+				player = cubic
+			}
+			sol, err := solvers.Solve(ctx, player, p)
 			return sol.Dual, err
 		},
 		Global: func(ctx context.Context, p solvers.Problem) (certify.Minimum, error) {
