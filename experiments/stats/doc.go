@@ -1,6 +1,16 @@
-// Package stats says how sure a count is: intervals for a rate, exact tests against a known rate, paired tests between
-// two solvers on the same instances, and the correction for testing many cells at once. Chi-square tests and the
-// Mann-Whitney test are in gonum and go-moremath and are not repeated here.
+// Package stats says how sure a number is.
 //
-// A broken argument (more hits than trials, a probability outside [0, 1]) is a bug of the caller and panics.
+//	one rate          Wilson, ClopperPearson, BinomialTest, ZScore; Sequence while trials still arrive
+//	two rates         PairedDifference and McNemar on the same instances, RateDifference on independent ones
+//	rates along x     FitCrossing for the place where half of the trials hit, FitCalibration against exact probabilities
+//	a law             GoodnessOfFit for counts, KolmogorovSmirnov for a continuous law
+//	numbers           Mean, Variance, Median, StudentTest, SignedRank; of Differences where they are paired
+//	numbers along x   FitLine, Spearman
+//	many tests        Holm, BenjaminiHochberg, Fisher
+//
+// Distributions and moments come from gonum. Tests of two independent samples (Kolmogorov-Smirnov in gonum, Mann-Whitney and Welch in
+// go-moremath) are not repeated here.
+//
+// Counts and p-values are the caller's own: where a function has no error to return, a broken argument (more hits than trials, a probability
+// outside [0, 1]) is a bug and panics. Functions of data return an error for what is empty, not finite or of unequal length.
 package stats

@@ -1,12 +1,8 @@
 package stats
 
-import (
-	"math"
+import "math"
 
-	"gonum.org/v1/gonum/stat/distuv"
-)
-
-// Interval is a closed interval of rates, 0 <= Lo <= Hi <= 1.
+// Interval is a closed interval, Lo <= Hi. Ends of what is not a rate may be infinite.
 type Interval struct{ Lo, Hi float64 }
 
 // Contains tells whether p lies in the interval.
@@ -29,7 +25,7 @@ func Wilson(hits, trials int, level float64) Interval {
 		return Interval{0, 1}
 	}
 	n, h := float64(trials), float64(hits)
-	z := -distuv.UnitNormal.Quantile((1 - level) / 2)
+	z := normalWidth(level)
 	mid, half := h+z*z/2, z*math.Sqrt(h*(n-h)/n+z*z/4)
 	i := Interval{(mid - half) / (n + z*z), (mid + half) / (n + z*z)}
 	// Without a hit, or without a miss, one end is exact and rounding must not move it.
