@@ -1,4 +1,5 @@
-// Package render gives the tables of package results a form: text for a terminal, Markdown for a report, CSV for a program.
+// Package render gives the tables of package results a form: text for a terminal, Markdown for a report, CSV for a program; and it draws
+// its figures.
 //
 // Its output is a function of the table alone. Text and Markdown show as many digits as the values declare; CSV has every
 // number in full.
