@@ -42,7 +42,10 @@ const imports = `
 	experiments/touch:    solvers solvers/certify
 	experiments/theory:   GONUM
 	experiments/stats:    GONUM github.com/aclements/go-moremath/...
-	experiments/catalog:  experiments SCIENCE
+	# A claim may look inside a solver, at its path or at all minima it enumerates: what no certified point says.
+	experiments/learn:    solvers solvers/* experiments/stats GONUM
+	experiments/network:  GONUM
+	experiments/catalog:  experiments experiments/learn experiments/network SCIENCE solvers/* GONUM
 	experiments:          SCIENCE github.com/agnivade/levenshtein
 	bench:                solvers solvers/catalog solvers/certify solvers/ensemble results results/render golang.org/x/perf/...
 	bench/peers:          bench solvers solvers/catalog solvers/certify solvers/ensemble results results/render
