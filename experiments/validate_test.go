@@ -36,7 +36,7 @@ func sentences(t *testing.T, err error) []string {
 func TestValidateNamesTheDefect(t *testing.T) {
 	type sweep = experiments.Sweep
 	nan, inf := experiments.Real(math.NaN()), experiments.Real(math.Inf(1))
-	const ensembles = "gaussian, unit, haar, rademacher, integer:K, equation:A1:...:An:B"
+	const ensembles = "gaussian, unit, haar, rademacher, integer:K, magnitude:K, dct, fourier, ar1:RHO, equation:A1:...:An:B"
 	for _, c := range []struct {
 		name   string
 		change func(*sweep)
@@ -66,14 +66,14 @@ func TestValidateNamesTheDefect(t *testing.T) {
 		{"negative noise", func(s *sweep) { s.Noise = []experiments.Real{-1} }, "ensemble: noise = -1; it must be finite and not negative"},
 		{"infinite noise", func(s *sweep) { s.Noise = []experiments.Real{inf} }, "ensemble: noise = +Inf; it must be finite and not negative"},
 		{"near ensemble", func(s *sweep) { s.Ensemble = []string{"gausian"} }, `unknown ensemble "gausian"; did you mean "gaussian"? Known are ` + ensembles},
-		{"integer without bound", func(s *sweep) { s.Ensemble = []string{"integer"} }, `unknown ensemble "integer"; did you mean "integer:K"? Known are ` + ensembles},
+		{"integer without bound", func(s *sweep) { s.Ensemble = []string{"integer"} }, `ensemble: "integer" needs a plain whole number after the colon`},
 		{"far ensemble", func(s *sweep) { s.Ensemble = []string{"toeplitz"} }, `unknown ensemble "toeplitz"; known are ` + ensembles},
 		{"integer bound", func(s *sweep) { s.Ensemble = []string{"integer:0"} }, `ensemble: "integer:0"; its bound must be between 1 and 1048576`},
-		{"haar", func(s *sweep) { s.Ensemble, s.M = []string{"haar"}, []int{7} }, "ensemble: haar needs m <= n for orthonormal rows; m = 7 exceeds n = 6"},
+		{"haar", func(s *sweep) { s.Ensemble, s.M = []string{"haar"}, []int{7} }, "ensemble: haar needs m <= n for orthogonal rows; m = 7 exceeds n = 6"},
 		{"equation", func(s *sweep) { s.Ensemble, s.K = []string{"equation:1:1:5"}, []int{0} },
 			`ensemble: "equation:1:1:5" is one equation in 2 unknowns; it needs n = 2, m = 1 and k = 0, not n = 6, m = 3 and k = 0`},
-		{"near amplitudes", func(s *sweep) { s.Amplitudes = []string{"Unifrom"} }, `unknown amplitudes "Unifrom"; did you mean "uniform"? Known are gaussian, rademacher, uniform`},
-		{"no amplitudes named", func(s *sweep) { s.Amplitudes, s.K = []string{""}, []int{0} }, `unknown amplitudes ""; known are gaussian, rademacher, uniform`},
+		{"near amplitudes", func(s *sweep) { s.Amplitudes = []string{"Unifrom"} }, `unknown amplitudes "Unifrom"; did you mean "uniform"? Known are gaussian, rademacher, uniform, twolevel`},
+		{"no amplitudes named", func(s *sweep) { s.Amplitudes, s.K = []string{""}, []int{0} }, `unknown amplitudes ""; known are gaussian, rademacher, uniform, twolevel`},
 		{"near solver", func(s *sweep) { s.Solver = []string{"homotpy"} }, `unknown solver "homotpy"; did you mean "homotopy"? Known are homotopy, simplex, lasso`},
 		{"far solver", func(s *sweep) { s.Solver = []string{"gurobi"} }, `unknown solver "gurobi"; known are homotopy, simplex, lasso`},
 		{"no trials", func(s *sweep) { s.Trials = 0 }, "trials = 0; it must be positive"},

@@ -67,7 +67,7 @@ func (v Verdict) because(a Answer, why string, deciding ...Finding) Verdict {
 		reasons = append(reasons, why)
 	}
 	for _, f := range deciding {
-		reasons = append(reasons, fmt.Sprintf("%v: %s", f.Decision, f.Hypothesis))
+		reasons = append(reasons, fmt.Sprintf("%v: %s (%v)", f.Decision, f.Hypothesis, f.Effect))
 	}
 	v.Reason = strings.Join(reasons, "; ")
 	return v

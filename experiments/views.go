@@ -11,20 +11,21 @@ const Recovered = 1e-6
 // between zeros and non-zeros.
 const blurred = 0.5
 
-// Decided reports whether a solved trial's touch could be classified: zeros are clearly told from non-zeros and, for p = 1, the
-// optimal point is proved unique or tied, for p < 1 the point is basic, a strict local minimum. What a measure saw is decided.
+// Decided reports whether a solved trial's touch could be classified. For p <= 1 zeros are clearly told from non-zeros and, for p = 1, the
+// optimal point is proved unique or tied, for p < 1 it is basic, a strict local minimum. For p > 1, where no entry is zero and sparsity is
+// a matter of degree, the touch is proved unique, or tied for p = inf. What a measure saw is decided.
 func Decided(c Cell, r results.Record) bool {
 	switch {
 	case c.Measure != "":
 		return true
+	case c.P > 1:
+		return r.Unique || r.Tied
 	case !(r.Blur <= blurred):
 		return false
 	case c.P < 1:
 		return r.Basic
-	case c.P == 1:
-		return r.Unique || r.Tied
 	}
-	return true
+	return r.Unique || r.Tied
 }
 
 // decided guards a view: trials without a touch are outside, trials whose touch could not be classified are undecided.
@@ -53,7 +54,8 @@ func Success(c Cell, r results.Record) results.Mark {
 	})(c, r)
 }
 
-// Tip marks the touches at a strict tip of the ball: a single non-zero, d_F = 0, and not proved to be one of many.
+// Tip marks the touches at a strict tip of the ball: a single non-zero, d_F = 0, and not proved to be one of many. An entry below 1e-9 of
+// the largest counts as zero, for p > 1 too.
 func Tip(c Cell, r results.Record) results.Mark {
 	return decided(func(c Cell, r results.Record) bool { return !r.Tied && r.Support == 1 })(c, r)
 }

@@ -76,7 +76,8 @@ func TestViews(t *testing.T) {
 		{"p < 1, not basic", at(planted, 0.5, 0), seen(local, func(r *results.Record) { r.Basic = false }), undecided, undecided, undecided, undecided},
 		{"p = 0, tied", at(planted, 0, 0), seen(func(r *results.Record) { r.Unique, r.Tied = false, true }), hit, miss, miss, miss},
 		{"p = 2", at(planted, 2, 0), seen(dense, off), miss, miss, miss, miss},
-		{"p = inf, uniqueness unknown", at(planted, math.Inf(1), 0), seen(dense, off, open), miss, miss, miss, miss},
+		{"p = inf, uniqueness unknown", at(planted, math.Inf(1), 0), seen(dense, off, open), undecided, undecided, undecided, undecided},
+		{"p = inf", at(planted, math.Inf(1), 0), seen(dense, off), miss, miss, miss, miss},
 
 		{"penalised", at(planted, 1, 0.1), seen(), hit, miss, hit, miss},
 		{"penalised, biased", at(planted, 1, 0.1), seen(off), miss, miss, hit, miss},
