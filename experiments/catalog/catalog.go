@@ -14,7 +14,10 @@ func Claims() []experiments.Claim {
 		example(),
 		tips(),
 		phase(),
+		dimension(),
 		edges(),
+		roundness(),
+		calibration(),
 	}
 }
 

@@ -165,7 +165,9 @@ func doctored(data experiments.Data, change func(*results.Record)) (out experime
 	for _, g := range data {
 		g.Records = slices.Clone(g.Records)
 		for i := range g.Records {
-			change(&g.Records[i])
+			if change != nil {
+				change(&g.Records[i])
+			}
 		}
 		out = append(out, g)
 	}
@@ -187,7 +189,7 @@ func TestViewsHideNoLosses(t *testing.T) {
 				*r = results.Pointless(r.Cell, r.Trial, results.Declined, "declined: the disk is round")
 			},
 			"undecided": func(r *results.Record) {
-				r.Outcome, r.Kind, r.Blur = results.Solved, results.KindOptimal, 1
+				r.Outcome, r.Kind, r.Blur, r.Unique, r.Tied = results.Solved, results.KindOptimal, 1, false, false
 			},
 			"without a solution": func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Infeasible, "no solution") },
 		} {
@@ -247,11 +249,17 @@ func TestTablesAddUp(t *testing.T) {
 					break
 				}
 			}
-			if table.Name != "contact" { // the same trials as in faces
+			if table.Name != "contact" && table.Name != "returned" { // the same trials as in faces
 				total += trials
 			}
 		}
-		if want := claim.Plan(experiments.Smoke).Trials(); total != want {
+		want := 0
+		for _, g := range data {
+			if name != "edges" || g.Cell.Solver == "homotopy" { // the others are in returned alone
+				want += len(g.Records)
+			}
+		}
+		if total != want {
 			t.Errorf("%s: the tables are made of %d trials, the plan has %d", name, total, want)
 		}
 	}

@@ -19,7 +19,9 @@ func edges() experiments.Claim {
 		Question:  "For integer and +-1 matrices, how often is the contact set a point, an edge, or a face of higher dimension d_T?",
 		Reference: "closed forms for one equation of integers, for two by lattice geometry, for one to three of signs, and for one planted non-zero",
 		Plan:      edgesPlan,
-		Views:     []experiments.View{edgesFaces, edgesGeneric, edgesPlanted},
+		Views:     []experiments.View{edgesFaces, edgesGeneric, edgesPlanted, edgesReturned},
+		Pictures:  []experiments.Picture{edgesPicture},
+		Findings:  edgesFindings,
 	}
 }
 
@@ -34,6 +36,7 @@ func edgesPlan(e experiments.Effort) (plan experiments.Plan) {
 	add("integer:2", 1, 0, 2, 3, 5, 10)
 	add("integer:3", 1, 0, 2, 10)
 	add("integer:127", 1, 0, 10, 100)
+	add(eightBit, 1, 0, 100, 784)
 	add("integer:1", 2, 0, 3, 4, 5, 6)
 	add("integer:2", 2, 0, 3, 4)
 	add("integer:3", 2, 0, 3)
@@ -45,8 +48,17 @@ func edgesPlan(e experiments.Effort) (plan experiments.Plan) {
 	add("rademacher", 3, 1, 4)
 	add("rademacher", 5, 1, 10)
 	add("rademacher", 10, 1, 20)
-	return plan
+	others := gaussian(10, 1, []int{0}, []experiments.Real{1}, "", trials/5)
+	others.Ensemble, others.Solver = []string{"integer:2"}, []string{"simplex", "enumerate"}
+	two := gaussian(4, 2, []int{0}, []experiments.Real{1}, "", trials/5)
+	two.Ensemble, two.Solver = []string{"integer:1"}, []string{"simplex", "enumerate"}
+	smooth := two
+	smooth.P, smooth.Solver = []experiments.Real{1.01}, []string{"pnorm"}
+	return append(plan, others, two, smooth)
 }
+
+// eightBit is data whose entries are eight-bit numbers with a sign.
+const eightBit = "magnitude:255"
 
 // tieLaw returns the exact law of the contact dimension for a cell with generic b.
 func tieLaw(c experiments.Cell) (theory.Ties, error) {
@@ -55,6 +67,13 @@ func tieLaw(c experiments.Cell) (theory.Ties, error) {
 		return theory.Ties{Dim: []float64{1}}, nil
 	case c.Ensemble == "rademacher":
 		return theory.RademacherTies(c.N, c.M)
+	}
+	if levels, found := strings.CutPrefix(c.Ensemble, "magnitude:"); found && c.M == 1 {
+		largest, err := strconv.Atoi(levels)
+		if err != nil {
+			return theory.Ties{}, err
+		}
+		return theory.MagnitudeTies(c.N, largest)
 	}
 	reach, err := strconv.Atoi(strings.TrimPrefix(c.Ensemble, "integer:"))
 	switch {
@@ -75,7 +94,7 @@ func edgesFaces(data experiments.Data) (results.Table, error) {
 		Caption: "Share of all systems, those without a solution included. Largest d_T is the largest dimension of a contact set that was seen; table contact tells the dimensions apart.",
 		Columns: append([]results.Column{text("matrix")}, numbers("m", "n", "along a face", "exact", "agreement", "largest d_T")...),
 	}
-	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
+	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 && c.Solver == "homotopy" })
 	var tests agreements
 	for _, g := range generic {
 		law, err := tieLaw(g.Cell)
@@ -94,7 +113,7 @@ func edgesFaces(data experiments.Data) (results.Table, error) {
 			largest = max(largest, d)
 		}
 		t.Append(results.Text(g.Cell.Ensemble), results.Int(g.Cell.M), results.Int(g.Cell.N), experiments.Estimate(tally.Rate),
-			probability(min(1, exact)), tests.of(tally.Rate, min(1, exact)), dimension(largest))
+			probability(min(1, exact)), tests.of(tally.Rate, min(1, exact)), contactDim(largest))
 	}
 	tests.note(&t)
 	losses(&t, generic)
@@ -111,7 +130,7 @@ func edgesGeneric(data experiments.Data) (results.Table, error) {
 		Caption: fmt.Sprintf("d_T = 0 is a single touch point, 1 an edge, more a larger face; every tie is proved in rational arithmetic. A row for each dimension with a count or a probability of at least %g; agreement is the two-sided binomial p-value.", rare),
 		Columns: append([]results.Column{text("matrix")}, append(numbers("m", "n"), text("d_T"), number("measured"), number("exact"), number("agreement"))...),
 	}
-	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 })
+	generic := data.Where(func(c experiments.Cell) bool { return c.K == 0 && c.Solver == "homotopy" })
 	var tests agreements
 	for _, g := range generic {
 		law, err := tieLaw(g.Cell)

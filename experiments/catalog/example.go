@@ -31,8 +31,22 @@ func example() experiments.Claim {
 			}
 			return experiments.Plan{lines(1, "homotopy", "simplex", "enumerate"), lines(0.5, "enumerate", "reweighted"), lines(2, "minnorm")}
 		},
-		Views: []experiments.View{exampleTouches, examplePair},
+		Views:    []experiments.View{exampleTouches, examplePair},
+		Findings: exampleFindings,
 	}
+}
+
+func exampleFindings(data experiments.Data) ([]experiments.Finding, error) {
+	one := func(line string, touches func(results.Record) bool) results.Rate {
+		return pooled(data.Where(func(c experiments.Cell) bool { return c.P == 1 && c.Ensemble == line }),
+			hits(func(_ experiments.Cell, r results.Record) bool { return touches(r) }))
+	}
+	return []experiments.Finding{
+		experiments.Always("for (10, 5) the ball of p = 1 touches at [0.5, 0] and nowhere else, whoever solves it", "solvers that find it",
+			one(throughTip, func(r results.Record) bool { return r.Unique && r.X[0] == 0.5 && r.X[1] == 0 })),
+		experiments.Always("for (1, 1000) it touches along an edge, proved in rational arithmetic", "solvers whose point it holds for",
+			one(throughEdge, func(r results.Record) bool { return r.Tied && r.Exact && r.Dim == 1 })),
+	}, nil
 }
 
 func exampleTouches(data experiments.Data) (results.Table, error) {
@@ -46,7 +60,7 @@ func exampleTouches(data experiments.Data) (results.Table, error) {
 	for _, g := range data {
 		for _, r := range g.Records {
 			t.Append(results.Text(lines[g.Cell.Ensemble]), exponent(g.Cell.P), results.Text(g.Cell.Solver),
-				point(r.X), results.Float{Value: float64(r.Objective), Digits: 6}, results.Text(manner(r)), dimension(r.Dim))
+				point(r.X), results.Float{Value: float64(r.Objective), Digits: 6}, results.Text(manner(r)), contactDim(r.Dim))
 		}
 	}
 	losses(&t, data)
@@ -85,7 +99,7 @@ func point(x []results.Number) results.Value {
 	return results.Text(text + ")")
 }
 
-func dimension(d int) results.Value {
+func contactDim(d int) results.Value {
 	if d < 0 {
 		return results.Missing{}
 	}

@@ -27,6 +27,7 @@ func phase() experiments.Claim {
 		Reference: "the exact conic law of basis pursuit at finite n",
 		Plan:      phasePlan,
 		Views:     []experiments.View{phaseMap(layers()[0]), phaseExact, phaseMap(layers()[1]), phaseMap(layers()[2]), phaseCells},
+		Findings:  phaseFindings,
 	}
 }
 
@@ -83,6 +84,37 @@ func within(bound float64) func(experiments.Cell, results.Record) results.Mark {
 		}
 		return results.Miss
 	}
+}
+
+// phaseFindings compares success well below and well above the threshold rho_W(m/n) m.
+func phaseFindings(data experiments.Data) ([]experiments.Finding, error) {
+	pursuit := data.Where(layers()[0].of)
+	var below, above results.Rate
+	var tests agreements
+	for _, g := range pursuit {
+		weak, err := theory.Threshold(float64(g.Cell.M) / float64(g.Cell.N))
+		if err != nil {
+			return nil, err
+		}
+		exact, err := theory.Success(g.Cell.N, g.Cell.M, g.Cell.K)
+		if err != nil {
+			return nil, err
+		}
+		rate := g.Tally(experiments.Success).Rate
+		tests.of(rate, exact)
+		switch share := float64(g.Cell.K) / float64(g.Cell.M) / weak.Rho; {
+		case share <= 0.5:
+			below = below.Plus(rate)
+		case share >= 1.5:
+			above = above.Plus(rate)
+		}
+	}
+	return []experiments.Finding{
+		experiments.Above("with at most half as many non-zeros as the threshold of m/n allows, the smallest L1 norm finds the planted sparse point nine times in ten",
+			experiments.RateEffect("success", below), 0.9),
+		experiments.Above("with half as many again as it allows, it still finds it more often than not", experiments.RateEffect("success", above), 0.5),
+		experiments.Agrees("success follows the exact law of basis pursuit at finite n", pursuit.Trials(), tests),
+	}, nil
 }
 
 // plane arranges the cells of a layer: columns by m, rows by the share k/m.
