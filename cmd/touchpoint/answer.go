@@ -61,7 +61,7 @@ func (q question) answer(solver string, p solvers.Problem, sol solvers.Solution,
 		Contact: contact{Support: t.Support, Face: t.Face, Dim: t.Dim, Unique: t.Unique},
 	}
 	if truth != nil {
-		e := experiments.Distance(sol.X, truth)
+		e := experiments.Distance(sol.X, truth, math.Inf(1))
 		if math.IsNaN(e) { // 0/0: both are zero
 			e = 0
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"touchpoint/experiments"
+	"touchpoint/solvers/ensemble"
 
 	"github.com/spf13/pflag"
 )
@@ -104,9 +105,9 @@ func (a *axes) flags(f *pflag.FlagSet) {
 	f.Var(a.P, "p", "exponents of the ball")
 	f.Var(a.Lambda, "lambda", "penalties as fractions of lambda_max; 0 means A x = b (default 0)")
 	f.Var(a.Noise, "noise", "standard deviations of the noise on b (default 0)")
-	f.Var(a.Ensemble, "ensemble", "laws of A: gaussian, unit, haar, rademacher, integer:K, equation:A1:...:An:B")
-	f.Var(a.Amplitudes, "amplitudes", "laws of the planted non-zeros: gaussian, rademacher, uniform")
-	f.Var(a.Solver, "solver", "solvers, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
+	f.Var(a.Ensemble, "ensemble", "laws of A: "+strings.Join(ensemble.Ensembles(), ", "))
+	f.Var(a.Amplitudes, "amplitudes", "laws of the planted non-zeros: "+strings.Join(ensemble.Amplitudes(), ", "))
+	f.Var(a.Solver, "solver", "solvers with their options, as in reweighted:rounds=4, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
 	f.IntVar(&a.Trials, "trials", a.Trials, "draws for each cell")
 	f.Uint64Var(&a.Seed, "seed", a.Seed, "seed from which all draws are hashed")
 }

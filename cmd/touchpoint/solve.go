@@ -88,14 +88,14 @@ func (q question) entry() (solvers.Entry, error) {
 	if name == "" {
 		name = defaultSolver(q.lambda > 0)
 	}
-	var known []string
-	for _, e := range catalog.Entries() {
-		if e.Name == name {
-			return e, nil
-		}
-		known = append(known, e.Name)
+	e, err := solvers.Find(catalog.Entries(), name)
+	if unknown := (*solvers.UnknownError)(nil); errors.As(err, &unknown) {
+		err = experiments.Unknown(unknown.What, unknown.Name, unknown.Known)
 	}
-	return solvers.Entry{}, usagef("%w", experiments.Unknown("solver", name, known))
+	if err != nil {
+		err = usagef("%w", err)
+	}
+	return e, err
 }
 
 func defaultSolver(penalised bool) string {

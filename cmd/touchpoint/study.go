@@ -14,7 +14,6 @@ import (
 	claims "touchpoint/experiments/catalog"
 	"touchpoint/results"
 	"touchpoint/results/render"
-	"touchpoint/solvers/catalog"
 
 	"github.com/spf13/cobra"
 )
@@ -28,7 +27,7 @@ type study struct {
 
 func newStudy() *cobra.Command {
 	c := &cobra.Command{Use: "study", Short: "The claims of the catalog: list them, run them, write their tables"}
-	c.AddCommand(newStudyList(), newStudyRun(), newStudyTables())
+	c.AddCommand(newStudyList(), newStudyRun(), newStudyTables(), newStudyReport())
 	return c
 }
 
@@ -75,23 +74,9 @@ func newStudyTables() *cobra.Command {
 	var s study
 	c := &cobra.Command{
 		Use:   "tables [CLAIM...]",
-		Short: "Write the tables of the claims that were run, as text, Markdown and CSV, and print them",
+		Short: "Write the tables and figures of the claims that were run, and print the tables",
 		RunE: func(c *cobra.Command, args []string) error {
-			written := 0
-			err := s.each(c, args, func(claim experiments.Claim, effort experiments.Effort) error {
-				_, err := os.Stat(s.runDir(claim.Name))
-				switch missing := errors.Is(err, fs.ErrNotExist); {
-				case missing && len(args) == 0:
-					return nil // this claim was not run
-				case missing:
-					return usagef("was not run; %s first", s.command("run", claim.Name))
-				}
-				written++
-				return s.tables(c, claim, effort)
-			})
-			if err == nil && written == 0 {
-				return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
-			}
+			err := s.eachRun(c, args, func(claim experiments.Claim, data experiments.Data) error { return s.tables(c, claim, data) })
 			if err == nil {
 				_, err = fmt.Fprintf(c.ErrOrStderr(), "tables: %s\n", filepath.Join(s.out, "tables"))
 			}
@@ -152,7 +137,7 @@ func (s *study) command(words ...string) string {
 
 func (s *study) run(c *cobra.Command, claim string, plan experiments.Plan, lab experiments.Lab) error {
 	dir := s.runDir(claim)
-	err := withStore(dir, plan, func(store *results.Store) error {
+	err := withStore(dir, plan, lab, func(store *results.Store) error {
 		fmt.Fprintf(c.ErrOrStderr(), "touchpoint: %s: %d trials in %d cells\n", claim, plan.Trials(), len(plan.Cells()))
 		return kept(observed(c, claim, plan, store.Len(), lab, store))
 	})
@@ -167,16 +152,40 @@ func stale(dir string) error {
 	return fmt.Errorf("%w: %s was run by another version of this claim or its solvers; remove it and run again", results.ErrOtherSweep, dir)
 }
 
-// tables computes the views of a claim from its records and writes each in every format, with the manifest beside them.
-func (s *study) tables(c *cobra.Command, claim experiments.Claim, effort experiments.Effort) error {
-	plan, dir := claim.Plan(effort), s.runDir(claim.Name)
+// eachRun calls do with the data of each claim that was run. Claims that are named must have been.
+func (s *study) eachRun(c *cobra.Command, names []string, do func(experiments.Claim, experiments.Data) error) error {
+	found := 0
+	err := s.each(c, names, func(claim experiments.Claim, effort experiments.Effort) error {
+		_, err := os.Stat(s.runDir(claim.Name))
+		switch missing := errors.Is(err, fs.ErrNotExist); {
+		case missing && len(names) == 0:
+			return nil
+		case missing:
+			return usagef("was not run; %s first", s.command("run", claim.Name))
+		}
+		found++
+		data, err := s.data(claim.Plan(effort), s.runDir(claim.Name))
+		if err != nil {
+			return err
+		}
+		return do(claim, data)
+	})
+	if err == nil && found == 0 {
+		return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
+	}
+	return err
+}
+
+// data reads the run of a plan.
+func (s *study) data(plan experiments.Plan, dir string) (experiments.Data, error) {
 	if err := s.current(dir, plan); err != nil {
-		return err
+		return nil, err
 	}
-	data, err := experiments.Gather(plan, results.Read(dir))
-	if err != nil {
-		return err
-	}
+	return experiments.Gather(plan, results.Read(dir))
+}
+
+// tables computes views and pictures of a claim and writes each in every format, with the manifest beside them.
+func (s *study) tables(c *cobra.Command, claim experiments.Claim, data experiments.Data) error {
 	target := filepath.Join(s.out, "tables", claim.Name)
 	if err := os.MkdirAll(target, 0o777); err != nil {
 		return err
@@ -193,7 +202,16 @@ func (s *study) tables(c *cobra.Command, claim experiments.Claim, effort experim
 			return err
 		}
 	}
-	manifest, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
+	for _, picture := range claim.Pictures {
+		f, err := picture(data)
+		if err != nil {
+			return err
+		}
+		if err := writeFigure(target, f); err != nil {
+			return err
+		}
+	}
+	manifest, err := os.ReadFile(filepath.Join(s.runDir(claim.Name), "manifest.json"))
 	if err != nil {
 		return err
 	}
@@ -222,7 +240,11 @@ func (s *study) current(dir string, plan experiments.Plan) error {
 	if err != nil {
 		return err
 	}
-	asked, err := plan.Manifest(catalog.Entries())
+	lab, err := newLab(0)
+	if err != nil {
+		return err
+	}
+	asked, err := plan.Manifest(lab)
 	if err != nil {
 		return err
 	}
@@ -246,6 +268,17 @@ func (s *study) current(dir string, plan experiments.Plan) error {
 func writeTable(dir string, t results.Table) error {
 	for _, format := range render.Formats() {
 		err := writeFile(filepath.Join(dir, t.Name+"."+format.Extension), func(f *os.File) error { return render.Write(f, format.Name, t) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFigure draws a figure in every format.
+func writeFigure(dir string, f results.Figure) error {
+	for _, format := range render.FigureFormats() {
+		err := writeFile(filepath.Join(dir, f.Name+"."+format.Extension), func(file *os.File) error { return render.Figure(file, format.Name, f) })
 		if err != nil {
 			return err
 		}

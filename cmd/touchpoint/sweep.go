@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"touchpoint/experiments"
+	claims "touchpoint/experiments/catalog"
 	"touchpoint/results"
 	"touchpoint/results/render"
 	"touchpoint/solvers/catalog"
@@ -61,7 +62,7 @@ func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
 	if err != nil {
 		return err
 	}
-	if err := plan.Validate(catalog.Entries()); err != nil {
+	if err := plan.Validate(lab); err != nil {
 		return err
 	}
 	summaries := experiments.NewSummaries(plan)
@@ -83,7 +84,7 @@ func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experimen
 		}
 		return err
 	}
-	err := withStore(s.out, plan, func(store *results.Store) error {
+	err := withStore(s.out, plan, lab, func(store *results.Store) error {
 		if err := kept(observed(c, "sweep", plan, store.Len(), lab, store)); err != nil {
 			return err
 		}
@@ -112,15 +113,15 @@ func newLab(workers int) (experiments.Lab, error) {
 	if workers < 0 {
 		return experiments.Lab{}, usagef("--workers %d; it must be positive, or 0 for one for each core", workers)
 	}
-	return experiments.Lab{Solvers: catalog.Entries(), Referee: catalog.Referee, Workers: workers}, nil
+	return experiments.Lab{Solvers: catalog.Entries(), Measures: claims.Measures(), Referee: catalog.Referee, Workers: workers}, nil
 }
 
 // withStore opens the store of a plan, and closes it whatever happens.
-func withStore(dir string, plan experiments.Plan, use func(*results.Store) error) (err error) {
+func withStore(dir string, plan experiments.Plan, lab experiments.Lab, use func(*results.Store) error) (err error) {
 	if err := directory(dir); err != nil {
 		return err
 	}
-	manifest, err := plan.Manifest(catalog.Entries())
+	manifest, err := plan.Manifest(lab)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"touchpoint/experiments"
+	claims "touchpoint/experiments/catalog"
+	"touchpoint/experiments/stats"
+	"touchpoint/results"
+	"touchpoint/results/render"
+
+	"github.com/spf13/cobra"
+)
+
+func newStudyReport() *cobra.Command {
+	var s study
+	c := &cobra.Command{
+		Use:   "report",
+		Short: "Judge every claim that was run: CLAIMS.md with a row a claim, and beside its tables a page a claim",
+		Args:  arguments(0, 0, "no arguments"),
+		RunE:  func(c *cobra.Command, _ []string) error { return s.report(c) },
+	}
+	s.flags(c)
+	return c
+}
+
+// judged is a claim with what its data say.
+type judged struct {
+	claim   experiments.Claim
+	verdict experiments.Verdict
+	trials  int
+}
+
+// report writes CLAIMS.md and the pages, and prints the verdicts.
+func (s *study) report(c *cobra.Command) error {
+	var all []judged
+	var missing []string
+	err := s.eachRun(c, nil, func(claim experiments.Claim, data experiments.Data) error {
+		verdict, err := claim.Verdict(data)
+		if err != nil {
+			return err
+		}
+		j := judged{claim, verdict, data.Trials()}
+		all = append(all, j)
+		return s.page(j, data)
+	})
+	if err != nil {
+		return err
+	}
+	for _, claim := range claims.Claims() {
+		if !slices.ContainsFunc(all, func(j judged) bool { return j.claim.Name == claim.Name }) {
+			missing = append(missing, claim.Name)
+		}
+	}
+	path := filepath.Join(s.out, "CLAIMS.md")
+	if err := writeFile(path, func(f *os.File) error { return s.overview(f, all, missing) }); err != nil {
+		return err
+	}
+	if err := render.Text(c.OutOrStdout(), verdicts(all, false)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.ErrOrStderr(), "report: %s\n", path)
+	return err
+}
+
+// overview writes CLAIMS.md: what was judged, and what was not run.
+func (s *study) overview(w io.Writer, all []judged, missing []string) error {
+	var out bytes.Buffer
+	trials := 0
+	for _, j := range all {
+		trials += j.trials
+	}
+	fmt.Fprintf(&out, "# The article, claim by claim\n\n")
+	fmt.Fprintf(&out, "What a well-loved article says in pictures about L1 regularisation and sparsity, and what %d trials say. "+
+		"`touchpoint study report --effort %s` wrote this page from the records of `touchpoint study run --effort %s`.\n\n", trials, s.effort, s.effort)
+	fmt.Fprintf(&out, "A claim is split into findings: what its sentence predicts in one setting each, with a rule that was fixed before there were data. "+
+		"All hold: *supported*. None holds: *refuted*. Some hold and some fail: *supported with limits*. Otherwise, or where the harness "+
+		"disagrees with exact theory: *undecided*. Intervals on this page are at %g%%.\n\n", 100*experiments.Confident)
+	var tables []results.Table
+	tables = append(tables, verdicts(all, true))
+	tables[0].Note(agreement(all))
+	for _, name := range missing {
+		tables[0].Note(name + " was not run")
+	}
+	for _, t := range tables {
+		if err := render.Markdown(&out, t); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// agreement words the family of all comparisons with exact theory.
+func agreement(all []judged) string {
+	var tests []float64
+	for _, j := range all {
+		for _, f := range j.verdict.Findings {
+			tests = append(tests, f.Tests...)
+		}
+	}
+	if len(tests) == 0 {
+		return "no measured rate was compared with exact theory"
+	}
+	return fmt.Sprintf("%d measured figures were compared with exact theory; the least Holm-adjusted p-value of the whole family is %.2g", len(tests), slices.Min(stats.Holm(tests)))
+}
+
+// verdicts is the table of all claims, with links to their pages or in short.
+func verdicts(all []judged, links bool) results.Table {
+	t := results.Table{Name: "verdicts", Title: "Verdicts"}
+	for _, header := range []string{"claim", "sentence", "verdict", "why", "trials"} {
+		t.Columns = append(t.Columns, results.Column{Header: header})
+	}
+	t.Columns[4].Align = results.Right
+	for _, j := range all {
+		name := j.claim.Name
+		if links {
+			name = fmt.Sprintf("[%s](%s)", name, "tables/"+name+"/README.md")
+		}
+		t.Append(results.Text(name), results.Text(j.claim.Sentence), results.Text(j.verdict.Answer.String()),
+			results.Text(j.verdict.Reason), results.Int(j.trials))
+	}
+	return t
+}
+
+// page writes the page of a claim: sentence, verdict, findings, pictures, tables.
+func (s *study) page(j judged, data experiments.Data) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# %s: \"%s\"\n\n", j.claim.Name, j.claim.Sentence)
+	fmt.Fprintf(&out, "%s\n\n**Verdict: %v.** %s.\n\nCompared with: %s.\n\n", j.claim.Question, j.verdict.Answer, j.verdict.Reason, j.claim.Reference)
+	if err := render.Markdown(&out, findingsTable(j.verdict.Findings)); err != nil {
+		return err
+	}
+	for _, picture := range j.claim.Pictures {
+		f, err := picture(data)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&out, "\n## %s\n\n![%s](%s.svg)\n\n%s\n", f.Title, f.Title, f.Name, f.Caption)
+	}
+	out.WriteString("\n## Tables\n")
+	for _, view := range j.claim.Views {
+		t, err := view(data)
+		if err != nil {
+			return err
+		}
+		out.WriteByte('\n')
+		if len(t.Rows) > longest {
+			fmt.Fprintf(&out, "### %s\n\n%s\n\n[%d rows](%s.md), also as [CSV](%s.csv)\n", t.Title, t.Caption, len(t.Rows), t.Name, t.Name)
+			continue
+		}
+		if err := render.Markdown(&out, t); err != nil {
+			return err
+		}
+	}
+	dir := filepath.Join(s.out, "tables", j.claim.Name)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(dir, "README.md"), func(f *os.File) error { _, err := f.Write(out.Bytes()); return err })
+}
+
+func findingsTable(findings []experiments.Finding) results.Table {
+	t := results.Table{Name: "findings", Title: "Findings", Caption: fmt.Sprintf("What the sentence predicts in one setting each, and the checks of the "+
+		"harness against exact theory. The rules were fixed before there were data; intervals are at %g%%.", 100*experiments.Confident)}
+	for _, header := range []string{"", "finding", "holds where", "measured", "trials"} {
+		t.Columns = append(t.Columns, results.Column{Header: header})
+	}
+	t.Columns[4].Align = results.Right
+	for _, f := range findings {
+		what := f.Decision.String()
+		if f.Check {
+			what = "check " + what
+		}
+		t.Append(results.Text(what), results.Text(f.Hypothesis), results.Text(f.Rule), results.Text(f.Effect.String()), results.Int(f.Effect.Trials))
+	}
+	return t
+}
