@@ -66,7 +66,7 @@ func TestValidateNamesTheDefect(t *testing.T) {
 		{"negative noise", func(s *sweep) { s.Noise = []experiments.Real{-1} }, "ensemble: noise = -1; it must be finite and not negative"},
 		{"infinite noise", func(s *sweep) { s.Noise = []experiments.Real{inf} }, "ensemble: noise = +Inf; it must be finite and not negative"},
 		{"near ensemble", func(s *sweep) { s.Ensemble = []string{"gausian"} }, `unknown ensemble "gausian"; did you mean "gaussian"? Known are ` + ensembles},
-		{"integer without bound", func(s *sweep) { s.Ensemble = []string{"integer"} }, `ensemble: "integer" needs a plain whole number after the colon`},
+		{"integer without bound", func(s *sweep) { s.Ensemble = []string{"integer"} }, `unknown ensemble "integer"; did you mean "integer:K"? Known are ` + ensembles},
 		{"far ensemble", func(s *sweep) { s.Ensemble = []string{"toeplitz"} }, `unknown ensemble "toeplitz"; known are ` + ensembles},
 		{"integer bound", func(s *sweep) { s.Ensemble = []string{"integer:0"} }, `ensemble: "integer:0"; its bound must be between 1 and 1048576`},
 		{"haar", func(s *sweep) { s.Ensemble, s.M = []string{"haar"}, []int{7} }, "ensemble: haar needs m <= n for orthogonal rows; m = 7 exceeds n = 6"},

@@ -27,7 +27,7 @@ func dimension() experiments.Claim {
 // The shapes of the claim. At m = n/2 the transition is at k/m = 0.386.
 var (
 	dimensionRow   = []int{2, 10, 100, 1000} // n with one equation
-	dimensionFixed = []int{12, 20, 40, 80, 160}
+	dimensionFixed = []int{12, 24, 40, 80, 160}
 	fixedRows      = 10 // m beside them
 	fixedNonZeros  = 2  // k beside them
 )
@@ -50,23 +50,23 @@ func dimensionPlan(e experiments.Effort) (plan experiments.Plan) {
 	return plan
 }
 
-// across lists the k at which success is neither nearly certain nor nearly impossible, not more than about a dozen of them evenly spaced, and
-// the ones at 0.3 m and 0.5 m on either side.
+// across lists about a dozen k evenly over the transition, two of its standard deviations to either side, and the ones at 0.3 m and 0.5 m.
 func across(n, m int) []int {
+	weak, err := theory.Threshold(float64(m) / float64(n))
+	if err != nil {
+		panic("catalog: " + err.Error()) // m = n/2 has one
+	}
+	middle, reach := float64(n)*weak.Sparse, 2*weak.Sigma*math.Sqrt(float64(n))
 	ks := []int{3 * m / 10, m / 2}
-	between := uncertain(n, m)
-	step := max(1, len(between)/12)
-	for i := 0; i < len(between); i += step {
-		ks = append(ks, between[i])
+	for i := -6; i <= 6; i++ {
+		ks = append(ks, max(1, int(math.Round(middle+float64(i)/6*reach))))
 	}
 	slices.Sort(ks)
 	return slices.Compact(ks)
 }
 
 // scaled marks the cells in which everything grows alike.
-func scaled(c experiments.Cell) bool {
-	return c.K > 0 && c.N == 2*c.M && !(c.M == fixedRows && c.K == fixedNonZeros)
-}
+func scaled(c experiments.Cell) bool { return c.K > 0 && c.N == 2*c.M }
 
 // dimensionMargin shows how near the ball was to touching at the next tip.
 func dimensionMargin(data experiments.Data) (results.Table, error) {

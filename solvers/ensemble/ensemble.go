@@ -148,12 +148,13 @@ func parseLaw(name string) (law, error) {
 	case gaussian, unit, haar, rademacher, dct, fourier:
 		return law{kind: name}, nil
 	}
-	switch kind, parameter, _ := strings.Cut(name, ":"); kind {
-	case equation:
+	switch kind, parameter, found := strings.Cut(name, ":"); {
+	case !found:
+	case kind == equation:
 		return parseEquation(name, strings.Split(parameter, ":"))
-	case ar1:
+	case kind == ar1:
 		return parseCorrelation(name, parameter)
-	case integer, pixel:
+	case kind == integer || kind == pixel:
 		return parseWhole(kind, name, parameter)
 	}
 	return law{}, &UnknownError{What: "ensemble", Name: name, Known: Ensembles()}
