@@ -1,4 +1,4 @@
-# touchpoint: `make study` regenerates the tables, `make test` runs the tests. Both need Go, make and git; the first build downloads modules.
+# touchpoint: `make study` regenerates tables, figures and verdicts, `make test` runs the tests. Both need Go, make and git; the first build downloads modules.
 
 GO       ?= go
 EFFORT   ?= quick
@@ -10,7 +10,7 @@ PACKAGES := ./...
 all: build
 
 help:
-	@echo 'make study [EFFORT=quick]  run the claims and write their tables under results/tables'
+	@echo 'make study [EFFORT=quick]  run the claims, judge them in results/CLAIMS.md, write tables and figures under results/tables'
 	@echo 'make test                  the tests'
 	@echo 'make race                  the tests under the race detector (needs a C compiler)'
 	@echo 'make check                 formatting, vet, staticcheck, tidiness, known vulnerabilities'
@@ -22,7 +22,8 @@ build:
 
 study: build
 	$(BIN) study run --effort $(EFFORT)
-	$(BIN) study tables --effort $(EFFORT)
+	$(BIN) study tables --effort $(EFFORT) >/dev/null
+	$(BIN) study report --effort $(EFFORT)
 
 test:
 	$(GO) test $(PACKAGES)
@@ -47,8 +48,11 @@ publish:
 	rm -rf results/runs/publish
 	$(BIN) study run --effort $(EFFORT) --out results/runs/publish
 	$(BIN) study tables --effort $(EFFORT) --out results/runs/publish >/dev/null
+	$(BIN) study report --effort $(EFFORT) --out results/runs/publish
 	rm -rf results/published
-	cp -r results/runs/publish/tables results/published
+	mkdir results/published
+	cp -r results/runs/publish/tables results/runs/publish/CLAIMS.md results/published
+	rm results/published/tables/*/*.png
 
 clean:
-	rm -rf bin results/runs results/tables
+	rm -rf bin results/runs results/tables results/CLAIMS.md

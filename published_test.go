@@ -45,7 +45,7 @@ func TestQuotedTablesArePublished(t *testing.T) {
 
 // What is published comes from one commit with nothing changed, and says which.
 func TestPublishedTablesHaveAManifest(t *testing.T) {
-	manifests, err := filepath.Glob("results/published/*/manifest.json")
+	manifests, err := filepath.Glob("results/published/tables/*/manifest.json")
 	if err != nil || len(manifests) == 0 {
 		t.Fatalf("no manifest under results/published; run make publish (%v)", err)
 	}
@@ -73,7 +73,7 @@ func TestPublishedTablesHaveAManifest(t *testing.T) {
 	if len(commits) > 1 {
 		t.Errorf("the published tables come from %d commits", len(commits))
 	}
-	claims, err := filepath.Glob("results/published/*")
+	claims, err := filepath.Glob("results/published/tables/*")
 	if err != nil || len(claims) != len(manifests) {
 		t.Errorf("%d published claims, %d manifests", len(claims), len(manifests))
 	}

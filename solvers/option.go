@@ -61,7 +61,7 @@ func Find(entries []Entry, spelling string) (Entry, error) {
 
 // configure sets options of a solver, each at most once.
 func configure(s Solver, name string, options []string) error {
-	known := optionNames(s)
+	known := Options(s)
 	for i, option := range options {
 		key, value, _ := strings.Cut(option, "=")
 		switch {
@@ -89,8 +89,8 @@ func set(s Solver, key, value string) error {
 	return decoder.Decode(s)
 }
 
-// optionNames lists the fields of a solver that one word can set, under their JSON names.
-func optionNames(s Solver) (names []string) {
+// Options lists the fields of a solver that a spelling can set, under their JSON names; see [Find].
+func Options(s Solver) (names []string) {
 	t := reflect.TypeOf(s)
 	if t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
 		return nil

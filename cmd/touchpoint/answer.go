@@ -90,7 +90,7 @@ func (a answer) print(w io.Writer, q question) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s: %s after %d %s\n%s, %s (residual %.2g, gap %.2g)\n%s\n",
 		a.Solver, a.Status, a.Iterations, steps, q.objective(float64(a.Objective)), a.Certificate.Kind,
-		float64(a.Certificate.Residual), float64(a.Certificate.Gap), a.Contact.words())
+		float64(a.Certificate.Residual), float64(a.Certificate.Gap), a.Contact.words(q.p))
 	if a.Truth != nil {
 		fmt.Fprintf(&b, "relative error to the truth %.3g: recovered %v\n", float64(a.Truth.Error), a.Truth.Recovered)
 	}
@@ -135,13 +135,17 @@ func spell(x float64) string {
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
 
-// words says how the ball touches.
-func (c contact) words() string {
+// words says how the ball of p touches. Its tips are single non-zeros for p <= 1, and the vertices of the cube for p = inf.
+func (c contact) words(p float64) string {
 	entries := nonZeros(c.Support)
-	switch c.Support {
-	case 0:
+	switch {
+	case c.Support == 0:
 		entries = "no non-zero: the origin itself"
-	case 1:
+	case math.IsInf(p, 1) && c.Face == 0:
+		entries += ", a vertex of the cube"
+	case c.Support == 1 && p > 1:
+		entries = "a single non-zero"
+	case c.Support == 1:
 		entries = "a single non-zero, a tip of the ball"
 	}
 	switch {

@@ -15,12 +15,18 @@ import (
 func newSolvers() *cobra.Command {
 	return &cobra.Command{
 		Use:   "solvers",
-		Short: "What each solver solves, accepts, and its reference",
-		Args:  arguments(0, 0, "no arguments"),
+		Short: "What each solver solves, accepts, its reference, and its options",
+		Long: `What each solver solves, accepts, its reference, and its options, which are spelled behind its name: reweighted:rounds=4:epsilon=0.1.
+In a sweep an option may have the value n, m or k, the cell's own number: iht:sparsity=k.`,
+		Args: arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			t := results.Table{Name: "solvers", Title: "Solvers", Columns: []results.Column{{Header: "solver"}, {Header: "property"}, {Header: "value"}}}
 			for _, e := range catalog.Entries() {
-				for i, line := range [][2]string{{"solves", e.About}, {"accepts", accepts(e)}, {"reference", e.Reference}} {
+				lines := [][2]string{{"solves", e.About}, {"accepts", accepts(e)}, {"reference", e.Reference}}
+				if options := solvers.Options(e.New()); len(options) > 0 {
+					lines = append(lines, [2]string{"options", strings.Join(options, ", ")})
+				}
+				for i, line := range lines {
 					name := ""
 					if i == 0 {
 						name = e.Name
