@@ -28,6 +28,7 @@ const imports = `
 	# Of what solvers share, only kernel knows the processor.
 	solvers:              solvers/internal/kernel solvers/internal/balance GONUM
 	solvers/internal/balance:
+	solvers/internal/local: solvers solvers/internal/kernel solvers/internal/qr
 	solvers/internal/kernel: GONUM golang.org/x/sys/cpu
 	solvers/internal/*:   solvers solvers/internal/kernel GONUM
 	solvers/solvertest:   solvers solvers/certify solvers/ensemble

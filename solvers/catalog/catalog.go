@@ -12,12 +12,14 @@ import (
 	"touchpoint/solvers/enumerate"
 	"touchpoint/solvers/greedy"
 	"touchpoint/solvers/homotopy"
+	"touchpoint/solvers/irls"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/minnorm"
 	"touchpoint/solvers/pnorm"
 	"touchpoint/solvers/reweighted"
 	"touchpoint/solvers/ridge"
 	"touchpoint/solvers/simplex"
+	"touchpoint/solvers/thresholding"
 )
 
 // Entries returns the solvers in the order in which they are listed everywhere.
@@ -46,6 +48,18 @@ func Entries() []solvers.Entry {
 			About:     "local minima of |x|_p^p for p < 1 by a sequence of weighted L1 problems, solved by homotopy",
 			Reference: "Candes, Wakin and Boyd (2008), Enhancing sparsity by reweighted L1 minimization; Foucart and Lai (2009), Sparsest solutions of underdetermined linear systems via Lq-minimization",
 			New:       func() solvers.Solver { return &reweighted.Solver{Inner: new(homotopy.Solver)} },
+		},
+		{
+			Name:      "irls",
+			About:     "local minima of |x|_p^p for p < 1 by iteratively reweighted least squares, the smoothing taken down level by level",
+			Reference: "Chartrand and Yin (2008), Iteratively reweighted algorithms for compressive sensing; Daubechies, DeVore, Fornasier and Gunturk (2010), Iteratively reweighted least squares minimization for sparse recovery",
+			New:       func() solvers.Solver { return &irls.Solver{Inner: new(homotopy.Solver)} },
+		},
+		{
+			Name:      "thresholding",
+			About:     "local minima for p = 1/2 and p = 2/3 by gradient steps and closed-form thresholding",
+			Reference: "Xu, Chang, Xu and Zhang (2012), L1/2 regularization: a thresholding representation theory and a fast solver; Cao, Sun and Xu (2013), Fast image deconvolution using closed-form thresholding formulas of Lq (q = 1/2, 2/3) regularization",
+			New:       func() solvers.Solver { return &thresholding.Solver{Inner: new(homotopy.Solver)} },
 		},
 		{
 			Name:      "omp",

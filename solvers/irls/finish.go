@@ -1,0 +1,70 @@
+package irls
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"touchpoint/solvers/internal/kernel"
+)
+
+const feasible = 1e-10 // residual, relative to b, of a point that solves A x = b
+
+// finish makes x the clean point that is returned, and reports whether it is what the form promises.
+func (w *workspace) finish() bool {
+	if w.p.Lambda > 0 {
+		return w.settle()
+	}
+	w.round()
+	return w.distance(w.x) <= feasible*kernel.Norm2(w.p.B)
+}
+
+// round passes from a solution to a basic one with no larger |x|_p^p: that on the columns of the largest |a_j| |x_j| or, should it be
+// worse, an end of the lines through x in the kernel of A.
+func (w *workspace) round() {
+	w.order = kernel.Resize(w.order, len(w.x))
+	for j := range w.order {
+		w.order[j] = j
+	}
+	slices.SortStableFunc(w.order, func(i, j int) int {
+		return cmp.Compare(w.norm[j]*math.Abs(w.x[j]), w.norm[i]*math.Abs(w.x[i]))
+	})
+	w.span(w.next, w.order)
+	if w.solved(w.next) && w.p.Objective(w.next) <= w.p.Objective(w.x) {
+		w.x, w.next = w.next, w.x
+		return
+	}
+	w.reduce(w.x)
+	w.solve(w.x)
+	w.sweep(w.x)
+}
+
+// settle makes x a strict local minimiser of the penalised objective: of entries that none has it is rid first. It reports whether it
+// succeeded. Zero is such a minimiser too, and is taken where it is better.
+func (w *workspace) settle() bool {
+	for j, v := range w.x {
+		if math.Abs(v) < w.least(j)/2 {
+			w.x[j] = 0
+		}
+	}
+	w.reduce(w.x)
+	done := w.descend(w.x)
+	clear(w.next)
+	if w.value(w.next) <= w.value(w.x) {
+		clear(w.x)
+		return true
+	}
+	return done
+}
+
+// nothing returns the |x|_inf below which no point but zero is a local minimiser.
+func (w *workspace) nothing() float64 {
+	if w.p.Lambda == 0 {
+		return 0
+	}
+	least := math.Inf(1)
+	for j := range w.norm {
+		least = min(least, w.least(j))
+	}
+	return least
+}

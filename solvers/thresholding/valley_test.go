@@ -1,0 +1,187 @@
+package thresholding
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// checkMinimum holds a point against the conditions of a strict local minimiser of the penalised objective: zero gradient and positive
+// definite Hessian over the support.
+func checkMinimum(t *testing.T, p solvers.Problem, x []float64) {
+	t.Helper()
+	m, _ := p.A.Dims()
+	r := make([]float64, m)
+	p.A.Mul(r, x)
+	kernel.Axpy(-1, p.B, r)
+	var s []int
+	size := kernel.Norm2(p.B) // to which the rounding of A x - b is relative
+	for j, v := range x {
+		size += kernel.Norm2(p.A.Col(j)) * math.Abs(v)
+	}
+	for j, v := range x {
+		if v != 0 {
+			s = append(s, j)
+			slope := p.Lambda * p.P * math.Pow(math.Abs(v), p.P-1)
+			if g := kernel.Dot(p.A.Col(j), r) + math.Copysign(slope, v); math.Abs(g) > 1e-10*slope+1e-14*size*kernel.Norm2(p.A.Col(j)) {
+				t.Errorf("gradient %v at x[%d] = %v, slope %v", g, j, v, slope)
+			}
+		}
+	}
+	if len(s) == 0 {
+		return
+	}
+	hessian := mat.NewSymDense(len(s), nil)
+	for k, j := range s {
+		for l, i := range s[:k+1] {
+			hessian.SetSym(k, l, kernel.Dot(p.A.Col(i), p.A.Col(j)))
+		}
+		hessian.SetSym(k, k, hessian.At(k, k)-p.Lambda*p.P*(1-p.P)*math.Pow(math.Abs(x[j]), p.P-2))
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(hessian, false) || slices.Min(eigen.Values(nil)) <= 0 {
+		t.Errorf("support %v: the Hessian has eigenvalues %v", s, eigen.Values(nil))
+	}
+}
+
+// descended starts the valley at x, which it changes.
+func descended(p solvers.Problem, x []float64) bool {
+	var v valley
+	v.load(p)
+	v.reduce(x)
+	return v.descend(x)
+}
+
+// From any point the objective falls, to a strict local minimiser.
+func TestDescend(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 2))
+	for trial := range 300 {
+		const m, n = 6, 12
+		p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: []float64{.1, .5, 2. / 3, .95}[trial%4]}
+		for i := range p.A.Data() {
+			p.A.Data()[i] = rng.NormFloat64()
+		}
+		if trial%3 == 0 {
+			copy(p.A.Col(4), p.A.Col(7))
+		}
+		x := make([]float64, n)
+		for i := range m {
+			p.B[i] = rng.NormFloat64()
+		}
+		for j := range 1 + rng.IntN(n) {
+			x[j] = rng.NormFloat64()
+		}
+		p.Lambda = math.Exp(-8 * rng.Float64())
+		before := p.Objective(x)
+		if !descended(p, x) {
+			t.Errorf("trial %d: no minimiser found: %v", trial, x)
+		}
+		if after := p.Objective(x); after > before {
+			t.Errorf("trial %d: from %v up to %v", trial, before, after)
+		}
+		checkMinimum(t, p, x)
+	}
+}
+
+// Twin columns are no minimiser together, nor are columns at a small angle with equal shares: a saddle point, which symmetry makes an iteration
+// converge to.
+func TestSaddles(t *testing.T) {
+	for _, angle := range []float64{0, 1e-9, .01, .1, .2, .27, .271} { // the last ones just below where the saddle becomes a minimiser
+		c, s := math.Cos(angle), math.Sin(angle)
+		p := solvers.Problem{A: solvers.NewColumns(2, 2, []float64{c, s, c, -s}), B: []float64{2, 0}, P: .5, Lambda: .5}
+		x := []float64{.8, .8}
+		if !descended(p, x) {
+			t.Errorf("angle %v: no minimiser found", angle)
+		}
+		if x[0] != 0 && x[1] != 0 {
+			t.Errorf("angle %v: x = %v", angle, x)
+		}
+		checkMinimum(t, p, x)
+	}
+}
+
+// The bound below which an entry cannot be part of a minimiser is sharp: for p = 1/2 and a single column of length 1 the minimiser of
+// 1/2 (x - z)^2 + lambda |x|^p merges with a maximum at the bound (lambda/4)^(2/3), as z goes down to 3 (lambda/4)^(2/3).
+func TestLeast(t *testing.T) {
+	for _, lambda := range []float64{1e-6, .3, 40} {
+		for _, length := range []float64{.1, 1, 7} {
+			var v valley
+			v.load(solvers.Problem{A: solvers.NewColumns(1, 1, []float64{length}), B: []float64{1}, P: .5, Lambda: lambda})
+			want := math.Pow(lambda/4/(length*length), 2./3)
+			if got := v.least(0); math.Abs(got-want) > 1e-14*want {
+				t.Errorf("lambda %v, |a| = %v: %v, want %v", lambda, length, got, want)
+			}
+		}
+	}
+}
+
+// Passing along the kernel keeps A x and does not raise the sum of powers.
+func TestReduce(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 9))
+	for trial := range 200 {
+		const m, n = 5, 12
+		p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: []float64{0, .1, .5, .99}[trial%4]}
+		x := make([]float64, n)
+		for j := range x {
+			for i := range m {
+				p.A.Col(j)[i] = float64(rng.IntN(5) - 2)
+			}
+			x[j] = rng.NormFloat64()
+		}
+		p.A.Mul(p.B, x)
+		before := p.Objective(x)
+		var c basic
+		c.load(p)
+		c.reduce(x)
+		if after := p.Objective(x); after > before*(1+1e-12) {
+			t.Errorf("trial %d: from %v up to %v", trial, before, after)
+		}
+		if !c.solved(x) {
+			t.Errorf("trial %d: A x is off by %v", trial, c.distance(x))
+		}
+		c.set.Reset()
+		for j, v := range x {
+			if v != 0 && !c.join(j) {
+				t.Errorf("trial %d: column %d of %v is dependent", trial, j, x)
+			}
+		}
+	}
+}
+
+// Columns of other sets that stand before those of a solution leave no trace.
+func TestSpan(t *testing.T) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	for trial := range 50 {
+		const m, n = 6, 10
+		p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: .5}
+		for i := range p.A.Data() {
+			p.A.Data()[i] = rng.NormFloat64()
+		}
+		copy(p.A.Col(9), p.A.Col(5))
+		for _, j := range []int{2, 4, 7} {
+			kernel.Axpy(rng.NormFloat64(), p.A.Col(j), p.B)
+		}
+		var c basic
+		c.load(p)
+		x := make([]float64, n)
+		c.span(x, []int{5, 9, 4, 1, 7, 2, 0, 3})
+		for j, v := range x {
+			if (v != 0) != (j == 2 || j == 4 || j == 7) {
+				t.Errorf("trial %d: x = %v", trial, x)
+			}
+		}
+		if len(c.set.Cols) != 3 || !c.solved(x) {
+			t.Errorf("trial %d: columns %v, A x off by %v", trial, c.set.Cols, c.distance(x))
+		}
+		c.span(x, []int{5, 4})
+		if c.solved(x) || x[5] == 0 || x[4] == 0 {
+			t.Errorf("trial %d: two columns of others give %v", trial, x)
+		}
+	}
+}
