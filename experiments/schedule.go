@@ -10,7 +10,8 @@ type scheduled struct {
 	Cell
 	key    string
 	seed   uint64
-	first  int // number of the cell's first trial
+	first  int // number in the plan of the cell's first trial
+	offset int // number in the cell of that trial
 	trials int
 }
 
@@ -18,7 +19,7 @@ func newSchedule(plan Plan) *schedule {
 	s := &schedule{}
 	for _, sweep := range plan {
 		for _, c := range sweep.Cells() {
-			s.cells = append(s.cells, scheduled{c, c.Key(), sweep.Seed, s.total, sweep.Trials})
+			s.cells = append(s.cells, scheduled{c, c.Key(), sweep.Seed, s.total, sweep.First, sweep.Trials})
 			s.total += sweep.Trials
 		}
 	}
@@ -36,5 +37,5 @@ func (s *schedule) trial(seq int) (c Cell, key string, seed uint64, trial int) {
 		}
 	}
 	e := &s.cells[lo]
-	return e.Cell, e.key, e.seed, seq - e.first
+	return e.Cell, e.key, e.seed, e.offset + seq - e.first
 }

@@ -18,6 +18,7 @@ type Sweep struct {
 	Solver     []string `json:"solver"`
 	Measure    string   `json:"measure,omitempty"` // of all cells
 	Trials     int      `json:"trials"`
+	First      int      `json:"first,omitempty"` // number of the first trial: those below belong to an earlier sweep of the same cells
 	Seed       uint64   `json:"seed"`
 }
 

@@ -83,6 +83,9 @@ func (s Sweep) defects() (list []error) {
 	case cells > 0 && s.Trials > mostTrials/cells:
 		list = append(list, fmt.Errorf("trials = %d in %d cells; together they must not exceed %d", s.Trials, cells, int64(mostTrials)))
 	}
+	if s.First < 0 || s.First > mostTrials {
+		list = append(list, fmt.Errorf("first = %d; the number of the first trial must be from 0 to %d", s.First, int64(mostTrials)))
+	}
 	return list
 }
 

@@ -108,7 +108,7 @@ func (a *axes) flags(f *pflag.FlagSet) {
 	f.Var(a.Ensemble, "ensemble", "laws of A: "+strings.Join(ensemble.Ensembles(), ", "))
 	f.Var(a.Amplitudes, "amplitudes", "laws of the planted non-zeros: "+strings.Join(ensemble.Amplitudes(), ", "))
 	f.Var(a.Solver, "solver", "solvers with their options, as in reweighted:rounds=4, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
-	f.IntVar(&a.Trials, "trials", a.Trials, "draws for each cell")
+	f.IntVar(&a.Trials, "trials", a.Trials, "draws for each cell; with --until-width the most, by default as many as it takes")
 	f.Uint64Var(&a.Seed, "seed", a.Seed, "seed from which all draws are hashed")
 }
 

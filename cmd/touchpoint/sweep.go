@@ -27,9 +27,14 @@ with a value or a list of values; flags on the command line win over it.
 
 With --out the records are kept in a directory, one JSON line a trial. Running the same sweep on the same directory
 goes on where it stopped; Ctrl-C finishes the trials in hand. More trials, another seed or other values of an axis,
-also in another order, are another sweep, which needs a directory of its own.`,
-		Example: "  touchpoint sweep --n 20,40 --m 10 --k 1,2,3 --trials 2000 --solver homotopy,simplex",
-		Args:    arguments(0, 1, "one file"),
+also in another order, are another sweep, which needs a directory of its own.
+
+With --until-width W every cell is drawn, in rounds, until the 95% confidence sequence of its success rate is no wider
+than W: many trials where success is uncertain, few where it is not. Unlike an interval for a fixed number of trials, the
+sequence holds however often it was looked at. --trials then bounds the trials of a cell.`,
+		Example: `  touchpoint sweep --n 20,40 --m 10 --k 1,2,3 --trials 2000 --solver homotopy,simplex
+  touchpoint sweep --n 40 --m 20 --k 4,5,6,7,8,9,10 --until-width 0.05`,
+		Args: arguments(0, 1, "one file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				if err := readFlags(args[0], c.Flags()); err != nil {
@@ -39,11 +44,15 @@ also in another order, are another sweep, which needs a directory of its own.`,
 			if err := filled(c, "out"); err != nil {
 				return err
 			}
+			if c.Flags().Changed("until-width") {
+				return run.adapt(c, a.plan(c.Flags()))
+			}
 			return run.run(c, a.plan(c.Flags()))
 		},
 	}
 	a.flags(c.Flags())
 	c.Flags().SortFlags = false
+	c.Flags().Float64Var(&run.width, "until-width", 0, "draw each cell until its success rate is known to this width (default a fixed number of trials)")
 	c.Flags().IntVar(&run.workers, "workers", 0, "parallel workers; 0 means one for each core")
 	c.Flags().StringVar(&run.out, "out", "", "directory for the records")
 	c.Flags().BoolVar(&run.json, "json", false, "write one JSON object a cell")
@@ -52,6 +61,7 @@ also in another order, are another sweep, which needs a directory of its own.`,
 
 // sweepRun says how a sweep is carried out and shown.
 type sweepRun struct {
+	width   float64 // 0: a fixed number of trials
 	workers int
 	out     string
 	json    bool
@@ -78,13 +88,13 @@ func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
 // collect runs the trials that are not in the directory yet, and counts all of them.
 func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experiments.Lab, summaries *experiments.Summaries) error {
 	if s.out == "" {
-		err := observed(c, "sweep", plan, 0, lab, summaries)
-		if errors.Is(err, context.Canceled) {
-			return fmt.Errorf("%w; nothing was kept, use --out DIR", err)
-		}
+		return dropped(observed(c, "sweep", plan, 0, lab, summaries))
+	}
+	manifest, err := plan.Manifest(lab)
+	if err != nil {
 		return err
 	}
-	err := withStore(s.out, plan, lab, func(store *results.Store) error {
+	err = withManifest(s.out, manifest, func(store *results.Store) error {
 		if err := kept(observed(c, "sweep", plan, store.Len(), lab, store)); err != nil {
 			return err
 		}
@@ -98,7 +108,15 @@ func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experimen
 		}
 		return nil
 	})
-	return otherSweep(err, s.out, plan)
+	return otherQuestion(err, s.out, manifest, plan)
+}
+
+// dropped adds to the report of an interruption that all is lost.
+func dropped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%w; nothing was kept, use --out DIR", err)
+	}
+	return err
 }
 
 // kept adds to the report of an interruption that nothing is lost.
@@ -117,12 +135,16 @@ func newLab(workers int) (experiments.Lab, error) {
 }
 
 // withStore opens the store of a plan, and closes it whatever happens.
-func withStore(dir string, plan experiments.Plan, lab experiments.Lab, use func(*results.Store) error) (err error) {
-	if err := directory(dir); err != nil {
-		return err
-	}
+func withStore(dir string, plan experiments.Plan, lab experiments.Lab, use func(*results.Store) error) error {
 	manifest, err := plan.Manifest(lab)
 	if err != nil {
+		return err
+	}
+	return withManifest(dir, manifest, use)
+}
+
+func withManifest(dir string, manifest results.Manifest, use func(*results.Store) error) (err error) {
+	if err := directory(dir); err != nil {
 		return err
 	}
 	store, err := results.Open(dir, manifest)

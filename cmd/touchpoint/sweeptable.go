@@ -19,9 +19,29 @@ type field struct {
 
 // sweepTable shows a row for each cell. Axes with a single value stand in the caption instead of a column.
 func sweepTable(cells []experiments.Summary) results.Table {
+	return rateTable(cells, experiments.Estimate, "95% Clopper-Pearson")
+}
+
+// adaptiveTable shows cells that a rule has stopped.
+func adaptiveTable(cells []experiments.Summary, rule experiments.Adaptive) results.Table {
+	t := rateTable(cells, rule.Estimate, "95% confidence sequence, which holds at whatever number of trials a cell was stopped")
+	wide := 0
+	for _, s := range cells {
+		if rule.Exhausted(s) {
+			wide++
+		}
+	}
+	if wide > 0 {
+		t.Note(fmt.Sprintf("%d of %d cells have had all their trials, or none that was decided, and are wider than %v", wide, len(cells), rule.Width))
+	}
+	return t
+}
+
+// rateTable shows rates with the interval that estimate gives them, whose name is interval.
+func rateTable(cells []experiments.Summary, estimate func(results.Rate) results.Value, interval string) results.Table {
 	t := results.Table{Name: "sweep", Title: "Sweep"}
 	shown, caption := split(cells)
-	shown = append(shown, counts(slices.ContainsFunc(cells, lawful))...)
+	shown = append(shown, counts(slices.ContainsFunc(cells, lawful), estimate)...)
 	t.Caption = caption
 	for _, f := range shown {
 		t.Columns = append(t.Columns, results.Column{Header: f.header, Align: results.Right})
@@ -34,7 +54,7 @@ func sweepTable(cells []experiments.Summary) results.Table {
 		t.Append(row...)
 	}
 	if slices.ContainsFunc(cells, func(s experiments.Summary) bool { return s.Cell.K > 0 }) {
-		t.Note("success: |x - x0| <= 1e-6 |x0| in the largest entry and, for p = 1 and lambda = 0, a touch proved unique; 95% Clopper-Pearson")
+		t.Note("success: |x - x0| <= 1e-6 |x0| in the largest entry and, for p = 1 and lambda = 0, a touch proved unique; " + interval)
 	}
 	if slices.ContainsFunc(cells, lawful) {
 		t.Note("exact: the probability of success where p = 1, the row space of A is uniformly random and there is no noise")
@@ -71,13 +91,13 @@ func split(cells []experiments.Summary) (columns []field, caption string) {
 }
 
 // counts are the columns of what was counted, beside the exact law where a cell has one.
-func counts(law bool) []field {
+func counts(law bool, estimate func(results.Rate) results.Value) []field {
 	ended := func(o results.Outcome) func(experiments.Summary) results.Value {
 		return func(s experiments.Summary) results.Value { return results.Int(s.Tally.Outcomes[o]) }
 	}
 	columns := []field{
 		{"trials", func(s experiments.Summary) results.Value { return results.Int(s.Tally.Trials) }},
-		{"success", func(s experiments.Summary) results.Value { return experiments.Estimate(s.Tally.Rate) }},
+		{"success", func(s experiments.Summary) results.Value { return estimate(s.Tally.Rate) }},
 	}
 	if law {
 		columns = append(columns, field{"exact", exact})
