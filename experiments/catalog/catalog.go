@@ -17,6 +17,9 @@ func Claims() []experiments.Claim {
 		dimension(),
 		edges(),
 		roundness(),
+		robot(),
+		useful(),
+		universality(),
 		calibration(),
 	}
 }
@@ -30,4 +33,9 @@ func gaussian(n, m int, k []int, p []experiments.Real, solver string, trials int
 }
 
 // Measures returns what the claims measure beside the touch of one problem.
-func Measures() []experiments.Measure { return nil }
+func Measures() []experiments.Measure {
+	return []experiments.Measure{
+		measureCharacters(), measureHammer(), measureRobot(), measureLeftout(), // robot
+		measureUseful(), // useful
+	}
+}

@@ -77,7 +77,7 @@ func smoke(t *testing.T, name string) (experiments.Claim, experiments.Data) {
 	once, _ := runs.LoadOrStore(name, sync.OnceValues(func() (experiments.Data, error) {
 		var sink memory
 		plan := claim.Plan(experiments.Smoke)
-		lab := experiments.Lab{Solvers: entries.Entries(), Referee: entries.Referee, Workers: 2}
+		lab := experiments.Lab{Solvers: entries.Entries(), Measures: Measures(), Referee: entries.Referee, Workers: 2}
 		if err := lab.Run(t.Context(), plan, 0, &sink); err != nil {
 			return nil, err
 		}
@@ -179,6 +179,11 @@ func measured(claim experiments.Claim, table results.Table) bool {
 	return !(claim.Name == "phase" && table.Name == "exact") && !(claim.Name == "example" && table.Name == "pair")
 }
 
+// ofAllDraws tells the tables that count a failed trial as a miss, since methods that may end anywhere are compared, and say so.
+func ofAllDraws(table results.Table) bool {
+	return strings.Contains(table.Caption+strings.Join(table.Notes, " "), "of all draws")
+}
+
 // A view that leaves trials out must say so, how many, and why.
 func TestViewsHideNoLosses(t *testing.T) {
 	for _, claim := range Claims() {
@@ -193,6 +198,9 @@ func TestViewsHideNoLosses(t *testing.T) {
 			},
 			"without a solution": func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Infeasible, "no solution") },
 		} {
+			if what == "undecided" && slices.ContainsFunc(data, func(g experiments.Group) bool { return g.Cell.Measure != "" }) {
+				continue // what a measure saw is decided
+			}
 			for _, table := range tables(t, claim, doctored(data, change)) {
 				if !measured(claim, table) {
 					continue
@@ -210,13 +218,13 @@ func TestViewsHideNoLosses(t *testing.T) {
 					}
 				}
 				if what == "failed" || what == "declined" {
-					if !regexp.MustCompile(`(?m)^[a-z]+ ` + what + ` \d+, first in n=\S+: the disk is round$`).MatchString(notes) {
+					if !regexp.MustCompile(`(?m)^\S+ ` + what + ` \d+, first in n=\S+: the disk is round$`).MatchString(notes) {
 						t.Errorf("%s, table %s does not say why trials %s: %s", claim.Name, table.Name, what, notes)
 					}
 				}
 				for _, row := range table.Rows {
 					for j, v := range row {
-						if e, ok := v.(results.Estimate); ok && what != "without a solution" {
+						if e, ok := v.(results.Estimate); ok && what != "without a solution" && !(what == "failed" && ofAllDraws(table)) {
 							t.Errorf("%s, table %s, all trials %s: %s is %v", claim.Name, table.Name, what, table.Columns[j].Label(), e)
 						}
 					}
