@@ -17,7 +17,9 @@ func Claims() []experiments.Claim {
 		dimension(),
 		edges(),
 		roundness(),
+		overfitting(),
 		robot(),
+		capacity(),
 		useful(),
 		universality(),
 		calibration(),
@@ -36,6 +38,8 @@ func gaussian(n, m int, k []int, p []experiments.Real, solver string, trials int
 func Measures() []experiments.Measure {
 	return []experiments.Measure{
 		measureCharacters(), measureHammer(), measureRobot(), measureLeftout(), // robot
-		measureUseful(), // useful
+		measureUseful(),     // useful
+		measurePrediction(), // overfitting
+		measureCapacity(),   // capacity
 	}
 }

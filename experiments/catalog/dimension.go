@@ -33,7 +33,7 @@ var (
 )
 
 func dimensionScaled(e experiments.Effort) []int {
-	return experiments.Pick(e, []int{20, 40}, []int{20, 40, 80, 160, 320}, []int{20, 40, 80, 160, 320, 640})
+	return experiments.Pick(e, []int{20, 40}, []int{20, 40, 80, 160}, []int{20, 40, 80, 160, 320})
 }
 
 func dimensionPlan(e experiments.Effort) (plan experiments.Plan) {
@@ -45,7 +45,7 @@ func dimensionPlan(e experiments.Effort) (plan experiments.Plan) {
 		plan = append(plan, gaussian(n, fixedRows, []int{fixedNonZeros}, one, "homotopy", experiments.Pick(e, 20, 2000, 20000)))
 	}
 	for _, n := range dimensionScaled(e) {
-		plan = append(plan, gaussian(n, n/2, across(n, n/2), one, "homotopy", experiments.Pick(e, 4, 250, 2000)))
+		plan = append(plan, gaussian(n, n/2, across(n, n/2), one, "homotopy", experiments.Pick(e, 4, 300, 1000)))
 	}
 	return plan
 }

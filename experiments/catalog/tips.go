@@ -46,7 +46,7 @@ func tipsPlan(e experiments.Effort) (plan experiments.Plan) {
 	add(10, 5, []int{1, 2, 3, 4}, trials)
 	add(12, 6, []int{1, 2, 3, 4, 5}, trials)
 	add(40, 20, []int{1, 4, 8, 12}, trials)
-	add(100, 50, []int{10, 15, 20, 25}, max(1, trials/2))
+	add(100, 50, []int{10, 15, 20, 25}, max(1, trials/4))
 	return plan
 }
 

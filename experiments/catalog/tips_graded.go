@@ -19,7 +19,7 @@ func graded(c experiments.Cell) bool { return c.P > 1 && c.P < 1.5 }
 
 func gradedPlan(trials int) (plan experiments.Plan) {
 	for _, shape := range [][2]int{{2, 1}, {10, 1}, {100, 1}, {100, 50}} {
-		plan = append(plan, gaussian(shape[0], shape[1], []int{0}, gradual, "pnorm", max(2, trials/4)))
+		plan = append(plan, gaussian(shape[0], shape[1], []int{0}, gradual, "pnorm", max(2, trials/4/min(shape[1], 4))))
 	}
 	return plan
 }

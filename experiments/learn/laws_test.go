@@ -146,6 +146,22 @@ func TestNothingToLearn(t *testing.T) {
 	}
 }
 
+// Columns that are zero or repeat, and rows that contradict each other, break nobody.
+func TestDegenerateSamples(t *testing.T) {
+	for name, s := range degenerate() {
+		_, n := s.A.Dims()
+		in := learn.Insight{Truth: make([]float64, n), K: 2}
+		in.Truth[1], in.Truth[3] = 1, -1
+		for _, spelling := range every {
+			for _, v := range fit(t, spelling, s, in).X {
+				if math.IsNaN(v) || math.IsInf(v, 0) {
+					t.Errorf("%s, %s: x has %v", name, spelling, v)
+				}
+			}
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	s, in := draw(50, 6, 9, 2, .5)
 	try := func(spelling string, s learn.Sample, in learn.Insight) error {

@@ -1,6 +1,7 @@
 package learn_test
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -99,4 +100,25 @@ func quadratic(s learn.Sample, weight func(j int) float64) []float64 {
 		panic(err)
 	}
 	return x.RawVector().Data
+}
+
+// degenerate lists samples of every rank: wide, tall, square, with columns and rows that repeat.
+func degenerate() map[string]learn.Sample {
+	list := make(map[string]learn.Sample)
+	for _, shape := range [][2]int{{5, 9}, {9, 5}, {7, 7}} {
+		s, _ := draw(60, shape[0], shape[1], 2, .5)
+		list[fmt.Sprint(shape)] = s
+	}
+	columns, _ := draw(61, 9, 5, 2, .5)
+	copy(columns.A.Col(3), columns.A.Col(1))
+	list["a column twice"] = columns
+	rows, _ := draw(62, 6, 9, 2, .5)
+	for j := range 9 {
+		rows.A.Col(j)[4] = rows.A.Col(j)[2] // with two labels
+	}
+	list["a row twice, labelled differently"] = rows
+	empty, _ := draw(63, 8, 4, 2, .5)
+	clear(empty.A.Col(2))
+	list["a feature that is always zero"] = empty
+	return list
 }
