@@ -16,12 +16,15 @@ func Claims() []experiments.Claim {
 		phase(),
 		dimension(),
 		edges(),
+		spikier(),
+		difficulty(),
 		roundness(),
 		overfitting(),
 		robot(),
 		capacity(),
 		useful(),
 		universality(),
+		literature(),
 		calibration(),
 	}
 }
@@ -38,6 +41,8 @@ func gaussian(n, m int, k []int, p []experiments.Real, solver string, trials int
 func Measures() []experiments.Measure {
 	return []experiments.Measure{
 		measureCharacters(), measureHammer(), measureRobot(), measureLeftout(), // robot
+		measureDuels(), measureConcurs(), // spikier
+		measureMinima(),     // difficulty
 		measureUseful(),     // useful
 		measurePrediction(), // overfitting
 		measureCapacity(),   // capacity

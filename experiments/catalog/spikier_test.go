@@ -1,0 +1,215 @@
+package catalog
+
+import (
+	"context"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"touchpoint/experiments"
+	"touchpoint/results"
+	entries "touchpoint/solvers/catalog"
+)
+
+// spikierRun carries out a plan.
+func spikierRun(t *testing.T, plan experiments.Plan) experiments.Data {
+	t.Helper()
+	data, err := spikierGather(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func spikierGather(ctx context.Context, plan experiments.Plan) (experiments.Data, error) {
+	var sink memory
+	if err := spikierLab().Run(ctx, plan, 0, &sink); err != nil {
+		return nil, err
+	}
+	return experiments.Gather(plan, sink.all)
+}
+
+func spikierLab() experiments.Lab {
+	return experiments.Lab{Solvers: entries.Entries(), Measures: []experiments.Measure{measureDuels(), measureConcurs(), measureMinima()}, Referee: entries.Referee, Workers: 2}
+}
+
+var spikierData sync.Map
+
+// spikierSmoke is a claim with its smoke data, run once.
+func spikierSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
+	t.Helper()
+	once, _ := spikierData.LoadOrStore(claim.Name, sync.OnceValues(func() (experiments.Data, error) {
+		return spikierGather(context.Background(), claim.Plan(experiments.Smoke))
+	}))
+	data, err := once.(func() (experiments.Data, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// The three claims on p < 1 in their smoke runs: nothing fails, every table and picture comes about, also of nothing, and every rule can be applied.
+func TestSpikierClaimsRun(t *testing.T) {
+	for _, claim := range []experiments.Claim{spikier(), difficulty(), literature()} {
+		data := spikierSmoke(t, claim)
+		for _, g := range data {
+			for _, r := range g.Records {
+				if r.Outcome != results.Solved || !experiments.Decided(g.Cell, r) {
+					t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
+				}
+			}
+		}
+		nothing := doctored(data, nil)
+		for i := range nothing {
+			nothing[i].Records = nil
+		}
+		for _, seen := range []experiments.Data{data, nothing} {
+			for i, view := range claim.Views {
+				if table, err := view(seen); err != nil || table.Validate() != nil || len(table.Rows) == 0 && seen.Trials() > 0 {
+					t.Errorf("%s, view %d: %v, %v, %d rows", claim.Name, i, err, table.Validate(), len(table.Rows))
+				}
+			}
+			for i, picture := range claim.Pictures {
+				if f, err := picture(seen); err != nil || f.Validate() != nil {
+					t.Errorf("%s, picture %d: %v, %v", claim.Name, i, err, f.Validate())
+				}
+			}
+		}
+		verdict, err := claim.Verdict(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range verdict.Findings {
+			if f.Effect.Trials == 0 || f.Check && f.Decision == experiments.Fails || len(strings.Fields(f.Hypothesis)) < 4 {
+				t.Errorf("%q: %v from %d trials, %v", f.Hypothesis, f.Decision, f.Effect.Trials, f.Effect)
+			}
+		}
+		if verdict, err := claim.Verdict(nothing); err != nil || verdict.Answer != experiments.Undecided {
+			t.Errorf("%s, of nothing: %v, %v", claim.Name, verdict.Answer, err)
+		}
+	}
+}
+
+func TestSpikierPlansAreSound(t *testing.T) {
+	for _, claim := range []experiments.Claim{spikier(), difficulty(), literature()} {
+		for _, e := range efforts {
+			plan := claim.Plan(e)
+			if err := plan.Validate(spikierLab()); err != nil {
+				t.Errorf("%s, %v: %v", claim.Name, e, err)
+			}
+			if n := plan.Trials(); n > budget[e] || !reflect.DeepEqual(plan, claim.Plan(e)) {
+				t.Errorf("%s, %v: %d trials, or another plan each time", claim.Name, e, n)
+			}
+		}
+	}
+}
+
+// The duel tells by a better point, where there is one, what an enumeration of all local minima tells: the same systems, one by one.
+func TestSpikierDuelsAgreeWithEnumeration(t *testing.T) {
+	const trials = 150
+	for _, amplitudes := range []string{"rademacher", "gaussian"} {
+		duel := spikierDuel(8, 4, amplitudes, trials, 0.25, 0.9)
+		full := gaussian(8, 4, []int{3}, []experiments.Real{0.25, 0.9}, "enumerate", trials)
+		one := gaussian(8, 4, []int{3}, []experiments.Real{1}, "homotopy", trials)
+		full.Amplitudes, one.Amplitudes = duel.Amplitudes, duel.Amplitudes
+		data := spikierRun(t, experiments.Plan{duel, full, one})
+		enumerated := 0
+		for i := range 2 {
+			for trial, r := range data[i].Records {
+				below := spikierFlag(experiments.Success(data[2+i].Cell, data[2+i].Records[trial]) == results.Hit)
+				touched := spikierFlag(experiments.Success(data[4].Cell, data[4].Records[trial]) == results.Hit)
+				if r.Facts.Get("below") != below || r.Facts.Get("one") != touched {
+					t.Errorf("%s, trial %d: %+v, want one %v, below %v", data[i].Cell, trial, r.Facts, touched, below)
+				}
+				enumerated += int(r.Facts.Get("enumerated"))
+			}
+		}
+		if enumerated == 0 || enumerated == 2*trials {
+			t.Errorf("%s: %d of %d systems were enumerated", amplitudes, enumerated, 2*trials)
+		}
+	}
+}
+
+// A single non-zero has no law of amplitudes but a scale, which changes no touch: system by system all laws give the same outcome, for every p.
+func TestSpikierScaleChangesNothing(t *testing.T) {
+	data := spikierPlanted(spikierSmoke(t, spikier())).Where(func(c experiments.Cell) bool { return c.K == 1 })
+	for _, g := range data {
+		base := g.Cell
+		base.Amplitudes = spikierLaws[0]
+		first, ok := spikierBeside(data, base, g.Cell.P)
+		if one, other, pairs := discordant(first, g, experiments.Success); !ok || one+other > 0 || pairs != len(g.Records) {
+			t.Errorf("%s: %d and %d of %d differ", g.Cell, one, other, pairs)
+		}
+	}
+}
+
+// Fisher (1935), chapter 2, of a lady's tea, and (1962) of the convictions of twins.
+func TestSpikierSameRate(t *testing.T) {
+	for _, c := range []struct {
+		a, b results.Rate
+		want float64
+	}{
+		{results.Rate{Hits: 3, Misses: 1}, results.Rate{Hits: 1, Misses: 3}, 34. / 70},
+		{results.Rate{Hits: 2, Misses: 15}, results.Rate{Hits: 10, Misses: 3}, 0.0005367241},
+		{results.Rate{Hits: 5}, results.Rate{Hits: 7}, 1},
+	} {
+		if p := spikierSame(c.a, c.b); math.Abs(p/c.want-1) > 1e-7 {
+			t.Errorf("%+v, %+v: %v, want %v", c.a, c.b, p, c.want)
+		}
+	}
+}
+
+// The reference is looked up cell by cell.
+func TestSpikierReference(t *testing.T) {
+	c := experiments.Cell{N: 10, M: 5, K: 4, P: 0.5, Amplitudes: "rademacher"}
+	if r := spikierReferred(c); r.Hits != 1948 || r.Trials() != 12000 {
+		t.Errorf("%+v", r)
+	}
+	for _, c := range []experiments.Cell{{N: 10, M: 5, K: 4, P: 1, Amplitudes: "rademacher"}, {N: 10, M: 5, K: 4, P: 0.5, Amplitudes: "uniform"}} {
+		if r := spikierReferred(c); r.Trials() != 0 {
+			t.Errorf("%s: %+v", c, r)
+		}
+	}
+	if p := spikierSharedAt(experiments.Cell{N: 4, M: 3, P: 0.75}); p != .9248 {
+		t.Errorf("(4,3), p = 0.75: %v", p)
+	}
+}
+
+// The verdict follows the data: where p < 1 never finds what L1 finds, no finding in its favour holds, and a disagreement with the other program
+// withholds the verdict.
+func TestSpikierVerdictFollowsTheData(t *testing.T) {
+	claim := spikier()
+	data := spikierSmoke(t, claim)
+	worse := doctored(data, nil)
+	for i, g := range worse {
+		for j := range g.Records {
+			r := &worse[i].Records[j]
+			switch {
+			case g.Cell.Measure == "duels":
+				r.Facts = results.Facts{{Name: "one", Value: 1}, {Name: "below", Value: 0}, {Name: "enumerated", Value: 1}}
+			case g.Cell.Measure == "" && g.Cell.P < 1:
+				r.Error = 1
+			case g.Cell.Measure == "":
+				r.Error, r.Unique = 0, true
+			}
+		}
+	}
+	verdict, err := claim.Verdict(worse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range verdict.Findings[:8] {
+		if f.Decision != experiments.Fails {
+			t.Errorf("%q: %v", f.Hypothesis, f.Decision)
+		}
+	}
+	if verdict.Answer != experiments.Undecided || !strings.Contains(verdict.Reason, "disagrees") {
+		t.Errorf("%v: %s", verdict.Answer, verdict.Reason)
+	}
+	if i := slices.IndexFunc(verdict.Findings, func(f experiments.Finding) bool { return f.Check && f.Decision == experiments.Fails }); i < 0 {
+		t.Error("no check failed")
+	}
+}
