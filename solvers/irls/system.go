@@ -5,13 +5,15 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/local"
 	"touchpoint/solvers/internal/pivoted"
 )
 
 // workspace holds one solve. It is in units in which A and b are of size 1: those of the frame in the equality form.
 type workspace struct {
 	frame pivoted.Frame
-	units units
+	units local.Units
+	p     solvers.Problem // in these units
 
 	// The iteration sees R x = rhs, where the rows of R are an orthonormal basis of the range of Aᵀ in the equality form, so that none is
 	// redundant and no condition but that of the weights matters, and those of A in the penalised form.
@@ -23,7 +25,7 @@ type workspace struct {
 	floor   float64   // |x|_inf below which only zero is a local minimiser
 	x, next []float64 // n, the point and the one to come
 	weighted
-	valley
+	local.Valley
 }
 
 // load takes the problem into the workspace, and finds out whether it has a solution.
@@ -50,13 +52,15 @@ func (w *workspace) loadEquality(p solvers.Problem) error {
 		w.rhs[k] = f.Size * v
 	}
 	f.Rotate(w.rows)
+	w.reset(f.Rank, f.N)
 	w.shift, w.floor = 0, 0
-	w.valley.load(solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: p.P})
+	w.p = solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: p.P}
+	w.Load(w.p)
 	return nil
 }
 
 func (w *workspace) loadPenalised(p solvers.Problem) {
-	p = w.units.load(p)
+	p = w.units.Load(p)
 	m, n := p.A.Dims()
 	w.rows, w.rhs = kernel.Resize(w.rows, m*n), append(w.rhs[:0], p.B...)
 	for j := range n {
@@ -64,14 +68,16 @@ func (w *workspace) loadPenalised(p solvers.Problem) {
 			w.rows[i*n+j] = v
 		}
 	}
-	w.valley.load(p)
+	w.reset(m, n)
+	w.p = p
+	w.Load(p)
 	w.shift, w.floor = p.Lambda*p.P, w.nothing()
 }
 
 // restored returns x in the units of the problem.
 func (w *workspace) restored() []float64 {
 	if w.p.Lambda > 0 {
-		return w.units.restored(w.x)
+		return w.units.Restored(w.x)
 	}
 	return w.frame.Unscaled(w.x)
 }

@@ -9,14 +9,11 @@ import (
 	"touchpoint/solvers/internal/pivoted"
 )
 
-// weighted solves the least-squares problems: with D = W^-1/2 and S = R D the point is D Sᵀ (S Sᵀ + damp I)^-1 rhs.
+// weighted solves the least-squares problems: the point is x = D^2 Rᵀ y with (R D^2 Rᵀ + damp I) y = rhs, where D = W^-1/2.
 type weighted struct {
 	root []float64 // n, the diagonal of D relative to its largest entry
 	damp float64   // the shift in the units of root^2
-	s    []float64 // r·n, row after row
-	gram []float64 // r·r, of which Cholesky leaves the lower triangle L, row after row
-	y    []float64 // r
-	miss []float64 // r
+	normal
 
 	qr    pivoted.QR
 	tall  []float64 // (n+r)·r
@@ -24,8 +21,7 @@ type weighted struct {
 	long  []float64 // n+r
 }
 
-// wellConditioned is the least ratio of the eigenvalues of S Sᵀ + damp I for which Cholesky may stand, for one correction then leaves a
-// residual of (1e-16/wellConditioned)^2.
+// wellConditioned is the least ratio of the eigenvalues of R D^2 Rᵀ + damp I for which the normal equations are formed.
 const wellConditioned = 1e-10
 
 // weigh takes the weights from x, for the given eps in units of unit^2.
@@ -42,63 +38,27 @@ func (w *workspace) weigh(eps float64) {
 	}
 	w.damp = 0
 	if w.shift > 0 {
-		w.damp = inRange(w.shift * math.Pow(w.unit, w.p.P-2) / (top * top))
+		w.damp = min(max(w.shift*math.Pow(w.unit, w.p.P-2)/(top*top), 1e-300), 1e300)
 	}
 }
 
-// fit sets dst to the point that the weights ask for. The eigenvalues of S Sᵀ + damp I lie between the least root_j^2 where R has orthonormal rows, or
-// damp, and the trace: Cholesky is for ratios known to be harmless, and QR for the others.
+// fit sets dst to the point that the weights ask for. The eigenvalues of R D^2 Rᵀ + damp I lie between the least root_j^2 and 1 where R has orthonormal
+// rows, and otherwise between damp and the trace: the normal equations are for ratios known to be harmless, and QR is for the others.
 func (w *workspace) fit(dst []float64) {
-	n, r := len(w.x), len(w.rhs)
-	w.s, w.y, w.miss = kernel.Resize(w.s, r*n), kernel.Resize(w.y, r), kernel.Resize(w.miss, r)
-	trace := w.damp
-	for i := range r {
-		row, scaled := w.rows[i*n:(i+1)*n], w.s[i*n:(i+1)*n]
+	low, top := slices.Min(w.root), 1.0
+	low *= low
+	if w.shift > 0 {
+		low, top = w.damp, w.damp
 		for j, v := range w.root {
-			scaled[j] = v * row[j]
+			top += v * w.Norm[j] * v * w.Norm[j]
 		}
-		trace += kernel.Dot(scaled, scaled)
 	}
-	low := w.damp
-	if w.shift == 0 {
-		low = slices.Min(w.root)
-		low *= low
-	}
-	if low < wellConditioned*trace || !w.byCholesky(dst) {
+	if low < wellConditioned*top || !w.byNormal(dst) {
 		w.byQR(dst)
 	}
 }
 
-// byCholesky solves the normal equations in y, corrects once, and reports whether the factorisation went through.
-func (w *workspace) byCholesky(dst []float64) bool {
-	n, r := len(w.x), len(w.rhs)
-	w.gram = kernel.Resize(w.gram, r*r)
-	for i := range r {
-		row := w.gram[i*r : i*r+i+1]
-		kernel.MulT(row, w.s[:(i+1)*n], w.s[i*n:(i+1)*n])
-		row[i] += w.damp
-	}
-	if cholesky(w.gram, r) < r {
-		return false
-	}
-	copy(w.miss, w.rhs)
-	clear(w.y)
-	for range 2 {
-		solveCholesky(w.gram, w.miss)
-		kernel.Axpy(1, w.miss, w.y)
-		kernel.Mul(dst, w.s, w.y)
-		for j, v := range w.root {
-			dst[j] *= v
-		}
-		kernel.MulT(w.miss, w.rows, dst)
-		for i, v := range w.rhs {
-			w.miss[i] = v - w.miss[i] - w.damp*w.y[i]
-		}
-	}
-	return true
-}
-
-// byQR finds the least-norm solution u of [S, sqrt(damp) I] u = rhs from the factorisation of the transpose, whose rows are put in decreasing
+// byQR finds the least-norm solution u of [R D, sqrt(damp) I] u = rhs from the factorisation of the transpose, whose rows are put in decreasing
 // order of size: with column pivoting it is accurate row by row, however far the weights are apart. Then x = D u.
 //
 // Reference: A. Cox, N. Higham (1998), Stability of Householder QR factorization for weighted least squares problems.
@@ -118,7 +78,7 @@ func (w *workspace) byQR(dst []float64) {
 			continue
 		}
 		for i := range row {
-			row[i] = w.s[i*n+j]
+			row[i] = w.root[j] * w.rows[i*n+j]
 		}
 	}
 	w.qr.Factorise(height, r, w.tall)
@@ -137,7 +97,7 @@ func (w *workspace) byQR(dst []float64) {
 	}
 }
 
-// sortRows puts the rows of [S, sqrt(damp) I]ᵀ in decreasing order of their largest entry, which it returns.
+// sortRows puts the rows of [R D, sqrt(damp) I]ᵀ in decreasing order of their largest entry, which it returns.
 func (w *workspace) sortRows(height int) (size []float64) {
 	n := len(w.x)
 	w.order, w.long = kernel.Resize(w.order, height), kernel.Resize(w.long, height)
@@ -147,8 +107,8 @@ func (w *workspace) sortRows(height int) (size []float64) {
 			w.long[j] = math.Sqrt(w.damp)
 		}
 	}
-	for k, v := range w.s {
-		w.long[k%n] = max(w.long[k%n], math.Abs(v))
+	for k, v := range w.rows {
+		w.long[k%n] = max(w.long[k%n], w.root[k%n]*math.Abs(v))
 	}
 	slices.SortStableFunc(w.order, func(i, j int) int { return cmp.Compare(w.long[j], w.long[i]) })
 	return w.long

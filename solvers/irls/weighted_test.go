@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"touchpoint/solvers"
@@ -72,7 +73,7 @@ func random(t *testing.T, rng *rand.Rand, m, n, k int, lambda float64) *workspac
 	return w
 }
 
-// Both ways to a point agree with exact arithmetic: Cholesky as far as it is trusted, QR with weights 1e40 apart. Weights change the
+// Both ways to a point agree with exact arithmetic: the normal equations as far as they are trusted, QR with weights 1e40 apart. Weights change the
 // condition of the normal equations, but hardly that of the point (Stewart 1989).
 func TestFitIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 1))
@@ -95,12 +96,44 @@ func TestFitIsExact(t *testing.T) {
 				t.Errorf("trial %d, spread %v, damp %v: QR is off by %v", trial, spread, w.damp, off)
 			}
 			if spread > -5 {
-				if !w.byCholesky(w.x) {
+				if !w.byNormal(w.x) {
 					t.Errorf("trial %d, spread %v, damp %v: not positive definite", trial, spread, w.damp)
 				}
 				if off := distance(w.x, want); off > 1e-10 {
-					t.Errorf("trial %d, spread %v, damp %v: Cholesky is off by %v", trial, spread, w.damp, off)
+					t.Errorf("trial %d, spread %v, damp %v: the normal equations are off by %v", trial, spread, w.damp, off)
 				}
+			}
+		}
+	}
+}
+
+// A factor of weights that have changed by little serves on, as accurate as QR, and gives way to a new one where they have changed by much.
+func TestStaleFactor(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 4))
+	for _, lambda := range []float64{0, 1e-2} {
+		w := random(t, rng, 60, 90, 60, lambda)
+		w.root, w.damp = kernel.Resize(w.root, 90), w.shift
+		for j := range w.root {
+			w.root[j] = math.Pow(10, -2*rng.Float64())
+		}
+		w.root[7] = 1
+		w.fit(w.x)
+		for _, c := range []struct {
+			change float64
+			kept   bool
+		}{{0, true}, {1e-3, true}, {1e-3, true}, {20, false}, {1e-3, true}} {
+			for j := range w.root {
+				w.root[j] /= 1 + c.change*rng.Float64()
+			}
+			w.root[7] = 1
+			before := slices.Clone(w.factor)
+			w.fit(w.x)
+			if kept := slices.Equal(before, w.factor); kept != c.kept {
+				t.Errorf("lambda %v, change %v: factor kept: %v", lambda, c.change, kept)
+			}
+			w.byQR(w.next)
+			if off := distance(w.x, w.next); off > 1e-10 {
+				t.Errorf("lambda %v, change %v: off by %v", lambda, c.change, off)
 			}
 		}
 	}
@@ -143,14 +176,14 @@ func TestRandomStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	least := append([]float64(nil), w.x...)
-	if !w.solved(least) {
-		t.Errorf("the point of least norm is off by %v", w.distance(least))
+	if !w.Solves(least) {
+		t.Errorf("the point of least norm is off by %v", w.Distance(least))
 	}
 	if err := w.start(t.Context(), Solver{Start: "random"}); err != nil {
 		t.Fatal(err)
 	}
-	if !w.solved(w.x) {
-		t.Errorf("the random start is off by %v", w.distance(w.x))
+	if !w.Solves(w.x) {
+		t.Errorf("the random start is off by %v", w.Distance(w.x))
 	}
 	size := kernel.Dot(least, least)
 	if along := kernel.Dot(w.x, least) - size; math.Abs(along) > 1e-12*size {

@@ -7,7 +7,8 @@
 // and eps shrinks from round to round. With z = W v each is a plain L1 problem for the matrix A W^-1.
 //
 // The method is local: it returns the best point it saw, cleaned to a basic one (A_S injective on the support S), and
-// such a point is a strict local minimiser of |x|_p^p on {A x = b} for 0 < p < 1; nothing says that it is the global one.
+// such a point is a strict local minimiser of |x|_p^p on {A x = b} for 0 < p < 1; where Lambda > 0 it is taken down to a strict local minimiser of the
+// objective. Nothing says that it is the global one.
 //
 // Reference: E. Candès, M. Wakin, S. Boyd (2008), Enhancing sparsity by reweighted l1 minimization (p = 0); S. Foucart, M.-J. Lai
 // (2009), Sparsest solutions of underdetermined linear systems via lq-minimization for 0 < q <= 1.
@@ -75,7 +76,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	}
 	o, w := s.filled(), &s.work
 	w.start(p)
-	inner, err := solvers.Solve(ctx, s.Inner, w.plain())
+	inner, err := solvers.Solve(ctx, s.Inner, w.L1())
 	if err != nil {
 		return solvers.Solution{}, fmt.Errorf("reweighted: the first inner solve: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/homotopy"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/reweighted"
 
@@ -286,7 +287,7 @@ func TestHalfThresholding(t *testing.T) {
 	}
 }
 
-// The penalised form: stationary on the support, no worse than zero, basic, and homogeneous, x(cb, c^(2-p) lambda) = c x(b, lambda).
+// The penalised form: a local minimiser over the support, no worse than zero, basic, and homogeneous, x(cb, c^(2-p) lambda) = c x(b, lambda).
 func TestPenalised(t *testing.T) {
 	rng := rand.New(rand.NewPCG(50, 1))
 	for trial := range 60 {
@@ -308,6 +309,9 @@ func TestPenalised(t *testing.T) {
 				t.Errorf("trial %d: slope %v at x[%d] = %v", trial, slope, j, sol.X[j])
 			}
 		}
+		if least := curvature(p, sol.X); !(least > 0) {
+			t.Errorf("trial %d: the Hessian over the support has the eigenvalue %v", trial, least)
+		}
 		if zero := p.Objective(make([]float64, 15)); p.Objective(sol.X) > zero {
 			t.Errorf("trial %d: objective %v, above %v at zero", trial, p.Objective(sol.X), zero)
 		}
@@ -318,6 +322,44 @@ func TestPenalised(t *testing.T) {
 		q.B, q.Lambda = scaled(p.B, 64), p.Lambda*math.Pow(64, 2-p.P)
 		if d := apart(mustSolve(t, new(lasso.Solver), q).X, scaled(sol.X, 64)); d > 1e-9 {
 			t.Errorf("trial %d: not homogeneous, off by %v", trial, d)
+		}
+	}
+}
+
+// curvature returns the least eigenvalue of the Hessian of the penalised objective over the support of x, +Inf where that is empty.
+func curvature(p solvers.Problem, x []float64) float64 {
+	s := support(x)
+	if len(s) == 0 {
+		return math.Inf(1)
+	}
+	hessian := mat.NewSymDense(len(s), nil)
+	for k, j := range s {
+		for l, i := range s[:k+1] {
+			hessian.SetSym(k, l, mat.Dot(mat.NewVecDense(len(p.B), p.A.Col(j)), mat.NewVecDense(len(p.B), p.A.Col(i))))
+		}
+		hessian.SetSym(k, k, hessian.At(k, k)-p.Lambda*p.P*(1-p.P)*math.Pow(math.Abs(x[j]), p.P-2))
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(hessian, false) {
+		return math.NaN()
+	}
+	return slices.Min(eigen.Values(nil))
+}
+
+// The penalised form in other units, x(cA, db, c^p d^(2-p) lambda) = d/c x(A, b, lambda), as far as float64 goes.
+func TestUnits(t *testing.T) {
+	rng := rand.New(rand.NewPCG(50, 2))
+	p, _ := draw(rng, 6, 15, 0)
+	p.P, p.Lambda = .5, .1
+	x := mustSolve(t, new(homotopy.Solver), p).X
+	for _, c := range []float64{0x1p-560, 0x1p-512, 1, 0x1p512, 0x1p520} {
+		for _, d := range []float64{0x1p-400, 0x1p-100, 1, 0x1p400} {
+			q := p
+			q.A, q.B = solvers.NewColumns(6, 15, scaled(p.A.Data(), c)), scaled(p.B, d)
+			q.Lambda = p.Lambda * math.Sqrt(c) * d * math.Sqrt(d)
+			if off := apart(mustSolve(t, new(homotopy.Solver), q).X, scaled(x, d/c)); off > 1e-11 {
+				t.Errorf("c = %v, d = %v: off by %v", c, d, off)
+			}
 		}
 	}
 }

@@ -2,64 +2,41 @@ package reweighted
 
 import (
 	"math"
+	"slices"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
-	"touchpoint/solvers/internal/qr"
+	"touchpoint/solvers/internal/local"
 )
 
 // feasible is the residual, relative to |b| + sum |a_j| |x_j|, up to which a point solves A x = b.
 const feasible = 1e-9
 
-// workspace holds the problem, the point and the best point of one solve.
+// workspace holds the problem, the point and the best point of one solve; in the penalised form in units in which A and b are of size 1.
 type workspace struct {
+	units   local.Units
 	p       solvers.Problem
-	norm    []float64 // n, |a_j|_2
 	data    []float64 // m·n, the store of A W^-1
 	inverse []float64 // n, 1/w_j in units that make it at most about 1
 
 	x, next []float64 // n, the point and the one to come
 	best    []float64 // n
 	value   float64   // the objective at best
-	r       []float64 // m, the residual distance left
-
-	frame         qr.Basis  // QR of the support tidy works on, its columns divided by their norms: points are told to it as |a_j| x_j
-	unit          []float64 // m, a column divided by its norm
-	trial         []float64 // n, the point it works on
-	fitted, slope []float64 // m, in the order of the frame
+	trial   []float64 // n, the point tidy works on
+	local.Valley
 }
 
 func (w *workspace) start(p solvers.Problem) {
 	m, n := p.A.Dims()
+	if p.Lambda > 0 {
+		p = w.units.Load(p)
+	}
 	w.p, w.value = p, math.Inf(1)
-	for _, v := range []*[]float64{&w.norm, &w.inverse, &w.x, &w.next, &w.best, &w.trial} {
+	for _, v := range []*[]float64{&w.inverse, &w.x, &w.next, &w.best, &w.trial} {
 		*v = kernel.Resize(*v, n)
 	}
-	w.data, w.r = kernel.Resize(w.data, m*n), kernel.Resize(w.r, m)
-	w.fitted, w.slope = kernel.Resize(w.fitted, m), kernel.Resize(w.slope, m)
-	for j := range w.norm {
-		w.norm[j] = kernel.Norm2(p.A.Col(j))
-	}
-	w.frame.Fit(m)
-	w.unit = kernel.Resize(w.unit, m)
-}
-
-// plain returns the first inner problem, with equal weights. In the penalised form their common value is the slope of t^p at the
-// largest multiple of one column that fits b, which scales with b as x does.
-func (w *workspace) plain() solvers.Problem {
-	size := 0.0
-	for j, norm := range w.norm {
-		if norm > 0 {
-			fit := 0.0
-			for i, v := range w.p.A.Col(j) {
-				fit += v / norm * w.p.B[i]
-			}
-			size = max(size, math.Abs(fit)/norm)
-		}
-	}
-	p := w.p
-	p.P, p.Lambda = 1, w.penalty(size)
-	return p
+	w.data = kernel.Resize(w.data, m*n)
+	w.Load(p)
 }
 
 // weighted returns the inner problem around x: the columns of A times (|x_j| + eps)^(1-p), with x and eps in the given unit.
@@ -106,11 +83,11 @@ func (w *workspace) move(z []float64) (distance float64) {
 // keep remembers x where it solves the system, if that is asked, and lowers the objective. The first point is kept in any case, and a
 // tie goes to the earlier.
 func (w *workspace) keep(x []float64) {
-	if value := w.objective(x); math.IsInf(w.value, 1) || value < w.value && w.solves(x) {
+	if value := w.Value(x); math.IsInf(w.value, 1) || value < w.value && w.solves(x) {
 		copy(w.best, x)
 		w.value = value
 	}
-	if zero := w.objective(nil); w.p.Lambda > 0 && zero < w.value {
+	if zero := w.Value(nil); w.p.Lambda > 0 && zero < w.value {
 		clear(w.best)
 		w.value = zero
 	}
@@ -118,39 +95,14 @@ func (w *workspace) keep(x []float64) {
 
 // solves reports whether x belongs to the solutions of the system; in the penalised form every point does.
 func (w *workspace) solves(x []float64) bool {
-	return w.p.Lambda > 0 || w.distance(x) <= feasible*w.size(x)
+	return w.p.Lambda > 0 || w.Distance(x) <= feasible*w.Size(x)
 }
 
-// objective returns |x|_p^p, or the penalised value; nil stands for x = 0.
-func (w *workspace) objective(x []float64) float64 {
-	power := solvers.Problem{P: w.p.P}.Objective(x)
-	if w.p.Lambda == 0 {
-		return power
-	}
-	d := w.distance(x)
-	return d*d/2 + w.p.Lambda*power
-}
-
-// distance returns |A x - b|_2, and leaves b - A x in r.
-func (w *workspace) distance(x []float64) float64 {
-	copy(w.r, w.p.B)
-	for j, v := range x {
-		if v != 0 {
-			kernel.Axpy(-v, w.p.A.Col(j), w.r)
-		}
-	}
-	return kernel.Norm2(w.r)
-}
-
-// size returns |b| + sum |a_j| |x_j|, to which residuals are relative.
-func (w *workspace) size(x []float64) float64 {
-	sum := kernel.Norm2(w.p.B)
-	for j, v := range x {
-		sum += w.norm[j] * math.Abs(v)
-	}
-	return sum
-}
-
+// solution returns the best point, in the units of the problem.
 func (w *workspace) solution(status solvers.Status, solves int) solvers.Solution {
-	return solvers.Solution{X: append([]float64(nil), w.best...), Status: status, Iterations: solves}
+	x := slices.Clone(w.best)
+	if w.p.Lambda > 0 {
+		x = w.units.Restored(w.best)
+	}
+	return solvers.Solution{X: x, Status: status, Iterations: solves}
 }

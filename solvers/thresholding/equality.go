@@ -109,13 +109,13 @@ func (w *workspace) count() (size int) {
 }
 
 // part is the share |a_j| |x_j| of a column in A x.
-func (w *workspace) part(j int) float64 { return w.norm[j] * math.Abs(w.x[j]) }
+func (w *workspace) part(j int) float64 { return w.Norm[j] * math.Abs(w.x[j]) }
 
 // suffices reports whether the support of x is that of a basic solution, and if so goes there.
 func (w *workspace) suffices() bool {
 	w.sort(w.part)
-	w.span(w.next, w.order[:w.count()])
-	if !w.solved(w.next) {
+	w.Span(w.next, w.order[:w.count()])
+	if !w.Solves(w.next) {
 		return false
 	}
 	w.x, w.next = w.next, w.x
@@ -129,13 +129,13 @@ func (w *workspace) complete() solvers.Status {
 		return solvers.Converged
 	}
 	chosen := slices.Clone(w.order[:w.count()])
-	w.sort(func(j int) float64 { return w.norm[j] * math.Abs(w.z[j]) })
+	w.sort(func(j int) float64 { return w.Norm[j] * math.Abs(w.z[j]) })
 	for _, j := range w.order {
 		if w.x[j] == 0 {
 			chosen = append(chosen, j)
 		}
 	}
-	w.span(w.next, chosen)
+	w.Span(w.next, chosen)
 	w.x, w.next = w.next, w.x
 	return solvers.Limit
 }

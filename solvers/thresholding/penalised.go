@@ -41,8 +41,7 @@ func (w *workspace) toFixedPoint(ctx context.Context, o Solver) (status solvers.
 // settle goes down to a strict local minimiser of the objective, and reports whether it got there.
 func (w *workspace) settle() bool {
 	copy(w.last, w.x)
-	w.reduce(w.x)
-	return w.descend(w.x)
+	return w.Descend(w.x)
 }
 
 // fixed reports whether thresholding leaves the support, and with it the stationary point x, where it is.

@@ -3,6 +3,7 @@ package thresholding
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"touchpoint/solvers"
@@ -153,7 +154,7 @@ func TestDescentAndLearning(t *testing.T) {
 			lambda := w.p.Lambda * w.mu()
 			w.cut(f.threshold(lambda), lambda)
 			w.step()
-			after := w.value(w.x)
+			after := w.Value(w.x)
 			if w.square > truth*(1+1e-9) {
 				t.Fatalf("trial %d: |A|^2 = %v is learned, it is %v", trial, w.square, truth)
 			}
@@ -236,5 +237,43 @@ func TestCutTo(t *testing.T) {
 				t.Errorf("%d entries: %v", keep, w.x)
 			}
 		}
+	}
+}
+
+// checkMinimum holds a point against the conditions of a strict local minimiser of the penalised objective: zero gradient and positive
+// definite Hessian over the support.
+func checkMinimum(t *testing.T, p solvers.Problem, x []float64) {
+	t.Helper()
+	m, _ := p.A.Dims()
+	r := make([]float64, m)
+	p.A.Mul(r, x)
+	kernel.Axpy(-1, p.B, r)
+	var s []int
+	size := kernel.Norm2(p.B) // to which the rounding of A x - b is relative
+	for j, v := range x {
+		size += kernel.Norm2(p.A.Col(j)) * math.Abs(v)
+	}
+	for j, v := range x {
+		if v != 0 {
+			s = append(s, j)
+			slope := p.Lambda * p.P * math.Pow(math.Abs(v), p.P-1)
+			if g := kernel.Dot(p.A.Col(j), r) + math.Copysign(slope, v); math.Abs(g) > 1e-10*slope+1e-14*size*kernel.Norm2(p.A.Col(j)) {
+				t.Errorf("gradient %v at x[%d] = %v, slope %v", g, j, v, slope)
+			}
+		}
+	}
+	if len(s) == 0 {
+		return
+	}
+	hessian := mat.NewSymDense(len(s), nil)
+	for k, j := range s {
+		for l, i := range s[:k+1] {
+			hessian.SetSym(k, l, kernel.Dot(p.A.Col(i), p.A.Col(j)))
+		}
+		hessian.SetSym(k, k, hessian.At(k, k)-p.Lambda*p.P*(1-p.P)*math.Pow(math.Abs(x[j]), p.P-2))
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(hessian, false) || slices.Min(eigen.Values(nil)) <= 0 {
+		t.Errorf("support %v: the Hessian has eigenvalues %v", s, eigen.Values(nil))
 	}
 }

@@ -28,34 +28,14 @@ func (w *workspace) start(ctx context.Context, o Solver) error {
 	return nil
 }
 
-// fromL1 starts at the L1 point, of the same system or, in the penalised form, with the slope of Lambda t^p for a penalty, at the largest multiple t
-// of one column that fits b.
+// fromL1 starts at the L1 point, in the penalised form with the penalty of [local.Support.L1].
 func (w *workspace) fromL1(ctx context.Context, inner solvers.Solver) error {
-	p := w.p
-	p.P = 1
-	if size := w.single(); p.Lambda > 0 && size > 0 {
-		p.Lambda = inRange(p.Lambda * w.p.P * math.Pow(size, w.p.P-1))
-	}
-	sol, err := solvers.Solve(ctx, inner, p)
+	sol, err := solvers.Solve(ctx, inner, w.L1())
 	if err != nil {
 		return fmt.Errorf("thresholding: the start l1: %w", err)
 	}
 	copy(w.x, sol.X)
 	return nil
-}
-
-// single returns the largest multiple of one column that fits b: a size for x, which scales with b as x does.
-func (w *workspace) single() (size float64) {
-	for j, norm := range w.norm {
-		if norm > 0 {
-			fit := 0.0
-			for i, v := range w.p.A.Col(j) {
-				fit += v / norm * w.p.B[i]
-			}
-			size = max(size, math.Abs(fit)/norm)
-		}
-	}
-	return size
 }
 
 // scatter sets x to a Gaussian vector, of the length that a random solution has beside the first step from zero, which with orthonormal rows

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // witness remembers the problem it was asked, and answers with the numbers from 1 on.
@@ -50,7 +51,10 @@ func TestL1Start(t *testing.T) {
 			}
 			size = max(size, math.Abs(dot)/square)
 		}
-		want := lambda * p.P * math.Pow(size, p.P-1) * math.Exp2(float64(w.units.b-w.units.a)-2*float64(w.units.b))
+		want := lambda * p.P * math.Pow(size, p.P-1) // in units of powers of two, of which the penalty for p = 1 takes those of A and b
+		if lambda > 0 {
+			want *= kernel.NormInf(inner.asked.A.Data()) / kernel.NormInf(p.A.Data()) * kernel.NormInf(inner.asked.B) / kernel.NormInf(p.B)
+		}
 		if got := inner.asked; got.P != 1 || math.Abs(got.Lambda-want) > 1e-13*want {
 			t.Errorf("asked for p = %v, lambda = %v, want p = 1, lambda = %v", got.P, got.Lambda, want)
 		}

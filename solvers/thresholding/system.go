@@ -6,6 +6,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/local"
 	"touchpoint/solvers/internal/pivoted"
 )
 
@@ -14,7 +15,8 @@ const feasible = 1e-10 // residual, relative to b, of a point that solves A x = 
 // workspace holds one solve, in units in which A and b are of size 1: those of the frame where the rows are orthonormal.
 type workspace struct {
 	frame  pivoted.Frame
-	units  units
+	units  local.Units
+	p      solvers.Problem // in these units
 	framed bool
 	prox   prox
 	rank   int
@@ -29,7 +31,7 @@ type workspace struct {
 	miss, missed  []float64 // r, rhs - R x, and the same at last
 	same          int       // thresholdings since the support changed
 	order         []int     // n
-	valley
+	local.Valley
 }
 
 // load takes the problem into the workspace, and finds out whether it has a solution.
@@ -45,7 +47,7 @@ func (w *workspace) load(p solvers.Problem, raw bool) error {
 	if w.framed {
 		w.loadOrthonormal()
 	} else {
-		w.loadRows(w.units.load(p))
+		w.loadRows(w.units.Load(p))
 	}
 	_, n := w.p.A.Dims()
 	for _, v := range []*[]float64{&w.x, &w.last, &w.next, &w.z} {
@@ -69,7 +71,8 @@ func (w *workspace) loadOrthonormal() {
 		w.rhs[k] = f.Size * v
 	}
 	f.Rotate(w.rows)
-	w.valley.load(solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: w.prox.exponent()})
+	w.p = solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: w.prox.exponent()}
+	w.Load(w.p)
 }
 
 func (w *workspace) loadRows(p solvers.Problem) {
@@ -80,7 +83,8 @@ func (w *workspace) loadRows(p solvers.Problem) {
 			w.rows[i*n+j] = v
 		}
 	}
-	w.valley.load(p)
+	w.p = p
+	w.Load(p)
 }
 
 // largest returns an estimate of |R|_2^2 from below, by the power method from Rᵀrhs.
@@ -183,5 +187,5 @@ func (w *workspace) restored() []float64 {
 	if w.framed {
 		return w.frame.Unscaled(w.x)
 	}
-	return w.units.restored(w.x)
+	return w.units.Restored(w.x)
 }

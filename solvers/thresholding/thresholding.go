@@ -122,7 +122,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	if err != nil {
 		return solvers.Solution{}, fmt.Errorf("thresholding: in step %d: %w", rounds+1, err)
 	}
-	if p.Lambda == 0 && w.distance(w.x) > feasible*kernel.Norm2(w.p.B) {
+	if p.Lambda == 0 && w.Distance(w.x) > feasible*kernel.Norm2(w.p.B) {
 		status = solvers.Stalled
 	}
 	return solvers.Solution{X: w.restored(), Status: status, Iterations: rounds}, nil

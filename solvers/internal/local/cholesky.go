@@ -1,4 +1,4 @@
-package thresholding
+package local
 
 import (
 	"math"
@@ -6,9 +6,9 @@ import (
 	"touchpoint/solvers/internal/kernel"
 )
 
-// cholesky overwrites the lower triangle of the m x m matrix g, row after row, with L of g = L Lᵀ. It returns the number of positive pivots: m where
+// Cholesky overwrites the lower triangle of the m x m matrix g, row after row, with L of g = L Lᵀ. It returns the number of positive pivots: m where
 // g is positive definite, and otherwise the row in which it is found not to be, which then holds L^-1 times its part left of the diagonal.
-func cholesky(g []float64, m int) int {
+func Cholesky(g []float64, m int) int {
 	for i := range m {
 		row := g[i*m : i*m+i+1]
 		for k := range i {
@@ -24,8 +24,8 @@ func cholesky(g []float64, m int) int {
 	return m
 }
 
-// solveCholesky overwrites y with (L Lᵀ)^-1 y.
-func solveCholesky(l, y []float64) {
+// SolveCholesky overwrites y, of length m, with (L Lᵀ)^-1 y.
+func SolveCholesky(l, y []float64) {
 	m := len(y)
 	for i := range y {
 		y[i] = (y[i] - kernel.Dot(l[i*m:i*m+i], y[:i])) / l[i*m+i]

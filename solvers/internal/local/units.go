@@ -1,4 +1,4 @@
-package thresholding
+package local
 
 import (
 	"math"
@@ -7,15 +7,15 @@ import (
 	"touchpoint/solvers/internal/kernel"
 )
 
-// units lead to a problem in which the largest entries of A and of b lie in [1/2, 1), and back. They are powers of two: A is divided by 2^a
+// Units lead to a problem in which the largest entries of A and of b lie in [1/2, 1), and back. They are powers of two: A is divided by 2^a
 // and b by 2^b, which multiplies x by 2^(a-b) and the objective by 4^-b.
-type units struct {
+type Units struct {
 	a, b  int
 	store []float64 // m·n + m
 }
 
-// load returns the problem in these units.
-func (u *units) load(p solvers.Problem) solvers.Problem {
+// Load returns the problem in these units.
+func (u *Units) Load(p solvers.Problem) solvers.Problem {
 	m, n := p.A.Dims()
 	_, u.a = math.Frexp(kernel.NormInf(p.A.Data()))
 	_, u.b = math.Frexp(kernel.NormInf(p.B))
@@ -39,8 +39,8 @@ func (u *units) load(p solvers.Problem) solvers.Problem {
 // inRange keeps a penalty weight that is next to nothing, or next to everything, a positive number.
 func inRange(lambda float64) float64 { return min(max(lambda, 1e-300), 1e300) }
 
-// restored returns x in the units of the problem.
-func (u *units) restored(x []float64) []float64 {
+// Restored returns x in the units of the problem.
+func (u *Units) Restored(x []float64) []float64 {
 	out := make([]float64, len(x))
 	for j, v := range x {
 		out[j] = math.Ldexp(v, u.b-u.a)

@@ -1,4 +1,4 @@
-package thresholding
+package local
 
 import (
 	"math"
@@ -52,10 +52,9 @@ func checkMinimum(t *testing.T, p solvers.Problem, x []float64) {
 
 // descended starts the valley at x, which it changes.
 func descended(p solvers.Problem, x []float64) bool {
-	var v valley
-	v.load(p)
-	v.reduce(x)
-	return v.descend(x)
+	var v Valley
+	v.Load(p)
+	return v.Descend(x)
 }
 
 // From any point the objective falls, to a strict local minimiser.
@@ -89,6 +88,24 @@ func TestDescend(t *testing.T) {
 	}
 }
 
+// From beside a minimiser the descent goes all the way, also where a part of b that no column fits leaves no digits to tell which of two points is
+// lower. The minimiser of 1/2 (x - z)^2 + lambda |x|^p is x = 1 for z = 1 + lambda p, and lambda p (1-p) of the curvature there is taken away.
+func TestDescendFromBeside(t *testing.T) {
+	for _, power := range []float64{.1, .5, 2. / 3, .95} {
+		for _, taken := range []float64{.01, .3, .6, .9} {
+			lambda := taken / (power * (1 - power))
+			a := solvers.NewColumns(2, 1, []float64{1, 0})
+			p := solvers.Problem{A: a, B: []float64{1 + lambda*power, 1000}, P: power, Lambda: lambda}
+			for off := 1e-9; off < .01; off *= 1.3 {
+				x := []float64{1 + off}
+				if !descended(p, x) || math.Abs(x[0]-1) > 1e-13/(1-taken) {
+					t.Errorf("p = %v, lambda = %v: from 1 + %v to 1 + %v", power, lambda, off, x[0]-1)
+				}
+			}
+		}
+	}
+}
+
 // Twin columns are no minimiser together, nor are columns at a small angle with equal shares: a saddle point, which symmetry makes an iteration
 // converge to.
 func TestSaddles(t *testing.T) {
@@ -111,77 +128,12 @@ func TestSaddles(t *testing.T) {
 func TestLeast(t *testing.T) {
 	for _, lambda := range []float64{1e-6, .3, 40} {
 		for _, length := range []float64{.1, 1, 7} {
-			var v valley
-			v.load(solvers.Problem{A: solvers.NewColumns(1, 1, []float64{length}), B: []float64{1}, P: .5, Lambda: lambda})
+			var v Valley
+			v.Load(solvers.Problem{A: solvers.NewColumns(1, 1, []float64{length}), B: []float64{1}, P: .5, Lambda: lambda})
 			want := math.Pow(lambda/4/(length*length), 2./3)
-			if got := v.least(0); math.Abs(got-want) > 1e-14*want {
+			if got := v.Least(0); math.Abs(got-want) > 1e-14*want {
 				t.Errorf("lambda %v, |a| = %v: %v, want %v", lambda, length, got, want)
 			}
-		}
-	}
-}
-
-// Passing along the kernel keeps A x and does not raise the sum of powers.
-func TestReduce(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 9))
-	for trial := range 200 {
-		const m, n = 5, 12
-		p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: []float64{0, .1, .5, .99}[trial%4]}
-		x := make([]float64, n)
-		for j := range x {
-			for i := range m {
-				p.A.Col(j)[i] = float64(rng.IntN(5) - 2)
-			}
-			x[j] = rng.NormFloat64()
-		}
-		p.A.Mul(p.B, x)
-		before := p.Objective(x)
-		var c basic
-		c.load(p)
-		c.reduce(x)
-		if after := p.Objective(x); after > before*(1+1e-12) {
-			t.Errorf("trial %d: from %v up to %v", trial, before, after)
-		}
-		if !c.solved(x) {
-			t.Errorf("trial %d: A x is off by %v", trial, c.distance(x))
-		}
-		c.set.Reset()
-		for j, v := range x {
-			if v != 0 && !c.join(j) {
-				t.Errorf("trial %d: column %d of %v is dependent", trial, j, x)
-			}
-		}
-	}
-}
-
-// Columns of other sets that stand before those of a solution leave no trace.
-func TestSpan(t *testing.T) {
-	rng := rand.New(rand.NewPCG(4, 4))
-	for trial := range 50 {
-		const m, n = 6, 10
-		p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: .5}
-		for i := range p.A.Data() {
-			p.A.Data()[i] = rng.NormFloat64()
-		}
-		copy(p.A.Col(9), p.A.Col(5))
-		for _, j := range []int{2, 4, 7} {
-			kernel.Axpy(rng.NormFloat64(), p.A.Col(j), p.B)
-		}
-		var c basic
-		c.load(p)
-		x := make([]float64, n)
-		c.span(x, []int{5, 9, 4, 1, 7, 2, 0, 3})
-		for j, v := range x {
-			if (v != 0) != (j == 2 || j == 4 || j == 7) {
-				t.Errorf("trial %d: x = %v", trial, x)
-			}
-		}
-		if len(c.set.Cols) != 3 || !c.solved(x) {
-			t.Errorf("trial %d: columns %v, A x off by %v", trial, c.set.Cols, c.distance(x))
-		}
-		c.span(x, []int{5, 4})
-		if c.solved(x) || x[5] == 0 || x[4] == 0 {
-			t.Errorf("trial %d: two columns of others give %v", trial, x)
 		}
 	}
 }

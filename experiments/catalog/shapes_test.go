@@ -1,0 +1,267 @@
+package catalog
+
+import (
+	"context"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"touchpoint/experiments"
+	"touchpoint/results"
+	"touchpoint/solvers"
+	entries "touchpoint/solvers/catalog"
+	"touchpoint/solvers/minnorm"
+)
+
+// shapesMeasures are those of the claims about shapes and norms.
+func shapesMeasures() []experiments.Measure {
+	return []experiments.Measure{measureSmallness(), measurePortrait(), measureMeeting(), measureOneRow(), measurePicks(), measureKingdom(), measureReign(),
+		measureBall(), measurePush()}
+}
+
+func shapesClaims() []experiments.Claim {
+	return []experiments.Claim{smallness(), penalised(), infinite(), kingdom(), cactus()}
+}
+
+func shapesLab() experiments.Lab {
+	return experiments.Lab{Solvers: entries.Entries(), Measures: shapesMeasures(), Referee: entries.Referee, Workers: 2}
+}
+
+var shapesRuns sync.Map
+
+// shapesSmoke returns the smoke data of a claim, run once for all tests.
+func shapesSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
+	t.Helper()
+	once, _ := shapesRuns.LoadOrStore(claim.Name, sync.OnceValues(func() (experiments.Data, error) {
+		return shapesRun(t, claim.Plan(experiments.Smoke))
+	}))
+	data, err := once.(func() (experiments.Data, error))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func shapesRun(t *testing.T, plan experiments.Plan) (experiments.Data, error) {
+	var sink memory
+	if err := shapesLab().Run(t.Context(), plan, 0, &sink); err != nil {
+		return nil, err
+	}
+	return experiments.Gather(plan, sink.all)
+}
+
+func TestShapesPlansAreSound(t *testing.T) {
+	for _, claim := range shapesClaims() {
+		for _, e := range efforts {
+			plan := claim.Plan(e)
+			if err := plan.Validate(shapesLab()); err != nil {
+				t.Errorf("%s, %v: %v", claim.Name, e, err)
+			}
+			if n := plan.Trials(); n > budget[e] {
+				t.Errorf("%s, %v: %d trials, more than %d", claim.Name, e, n, budget[e])
+			}
+		}
+	}
+}
+
+// Every trial of the smoke runs is solved and proved; tables, pictures and verdict can be shown, and nothing contradicts exact theory.
+func TestShapesRunEndToEnd(t *testing.T) {
+	for _, claim := range shapesClaims() {
+		t.Run(claim.Name, func(t *testing.T) {
+			data := shapesSmoke(t, claim)
+			for _, g := range data {
+				for _, r := range g.Records {
+					if r.Outcome != results.Solved || !experiments.Decided(g.Cell, r) {
+						t.Errorf("%s, trial %d: %v or undecided: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
+					}
+				}
+			}
+			for _, table := range tables(t, claim, data) {
+				if len(table.Rows) == 0 {
+					t.Errorf("table %s is empty", table.Name)
+				}
+			}
+			shapesPictures(t, claim, data)
+			verdict, err := claim.Verdict(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range verdict.Findings {
+				if f.Effect.Trials <= 0 || f.Check && f.Decision == experiments.Fails {
+					t.Errorf("%q: %v of %d trials, %v", f.Hypothesis, f.Effect, f.Effect.Trials, f.Decision)
+				}
+			}
+		})
+	}
+}
+
+// Tables say how many trials they lost and why, and without trials nothing is decided.
+func TestShapesHideNoLosses(t *testing.T) {
+	for _, claim := range shapesClaims() {
+		data := shapesSmoke(t, claim)
+		for what, change := range map[string]func(*results.Record){
+			"failed": func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Failed, "the disk is round") },
+			"declined": func(r *results.Record) {
+				*r = results.Pointless(r.Cell, r.Trial, results.Declined, "the disk is round")
+			},
+		} {
+			lost := doctored(data, change)
+			for _, table := range tables(t, claim, lost) {
+				notes := strings.Join(table.Notes, "\n")
+				if !regexp.MustCompile(`(?m)^\d+ trials; undecided 0, `).MatchString(notes) || !strings.Contains(notes, what+" ") || !strings.Contains(notes, "the disk is round") {
+					t.Errorf("%s, table %s does not say why trials %s: %s", claim.Name, table.Name, what, notes)
+				}
+				for _, row := range table.Rows {
+					for j, v := range row {
+						if e, ok := v.(results.Estimate); ok {
+							t.Errorf("%s, table %s, all trials %s: %s is %v", claim.Name, table.Name, what, table.Columns[j].Label(), e)
+						}
+					}
+				}
+			}
+			shapesUndecided(t, claim, lost)
+		}
+		for from := range 2 { // a study that was interrupted
+			some := slices.Clone(data)
+			for i := from; i < len(some); i += 2 {
+				some[i].Records = nil
+			}
+			tables(t, claim, some)
+			shapesPictures(t, claim, some)
+		}
+	}
+}
+
+// shapesPictures checks that the pictures are sound, and draws none.
+func shapesPictures(t *testing.T, claim experiments.Claim, data experiments.Data) {
+	t.Helper()
+	for i, picture := range claim.Pictures {
+		if f, err := picture(data); err != nil || f.Validate() != nil {
+			t.Errorf("%s, picture %d: %v, %v", claim.Name, i, err, f.Validate())
+		}
+	}
+}
+
+func shapesUndecided(t *testing.T, claim experiments.Claim, data experiments.Data) {
+	t.Helper()
+	shapesPictures(t, claim, data)
+	verdict, err := claim.Verdict(data)
+	if err != nil || verdict.Answer != experiments.Undecided {
+		t.Errorf("%s without a point: %v, %v, for %s", claim.Name, err, verdict.Answer, verdict.Reason)
+	}
+}
+
+// shapesFinding returns the finding whose hypothesis holds these words.
+func shapesFinding(t *testing.T, claim experiments.Claim, data experiments.Data, words string) experiments.Finding {
+	t.Helper()
+	findings, err := claim.Findings(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range findings {
+		if strings.Contains(f.Hypothesis, words) {
+			return f
+		}
+	}
+	t.Fatalf("%s has no finding with %q", claim.Name, words)
+	return experiments.Finding{}
+}
+
+// shapesDecides checks that a finding follows the facts: where in all trials they are as given it is decided so.
+func shapesDecides(t *testing.T, claim experiments.Claim, words string, facts map[string]float64, want experiments.Decision) {
+	t.Helper()
+	data := doctored(shapesSmoke(t, claim), func(r *results.Record) {
+		r.Facts = slices.Clone(r.Facts)
+		for i, f := range r.Facts {
+			if v, ok := facts[f.Name]; ok {
+				r.Facts[i].Value = results.Number(v)
+			}
+		}
+	})
+	if f := shapesFinding(t, claim, data, words); f.Decision != want {
+		t.Errorf("%s, with %v: %v %q, want %v (%v)", claim.Name, facts, f.Decision, f.Hypothesis, want, f.Effect)
+	}
+}
+
+func TestMediansAreShownHonestly(t *testing.T) {
+	for _, c := range []struct {
+		sample []float64
+		want   results.Value
+	}{
+		{nil, results.Missing{}},
+		{[]float64{1, 2, 4}, results.Float{Value: 2, Digits: 4}}, // too few for an interval
+		{[]float64{1, 2, 3, 4, 5, 6}, results.Measured{Value: 3.5, Lo: 1, Hi: 6}},
+		{slices.Repeat([]float64{1e-17}, 9), results.Float{Digits: 1}},
+		{slices.Repeat([]float64{3}, 9), results.Float{Value: 3, Digits: 4}},
+	} {
+		if got := middle(c.sample); got != c.want {
+			t.Errorf("%v: %v, want %v", c.sample, got, c.want)
+		}
+	}
+}
+
+func TestLeastSquaresIsStationary(t *testing.T) {
+	a := solvers.NewColumns(4, 3, []float64{1, 2, -1, 0, 3, 1, 1, 2, 0, 1, 5, -2})
+	b := []float64{1, -2, 3, 4}
+	x, err := leastSquares(a, b, []int{0, 2})
+	if err != nil || x[1] != 0 {
+		t.Fatal(x, err)
+	}
+	r, g := make([]float64, 4), make([]float64, 3)
+	a.Mul(r, x)
+	for i := range r {
+		r[i] -= b[i]
+	}
+	a.MulT(g, r)
+	if math.Abs(g[0]) > 1e-12 || math.Abs(g[2]) > 1e-12 || math.Abs(g[1]) < 0.1 {
+		t.Errorf("the gradient at %v is %v", x, g)
+	}
+	if want := solvers.Norm(r, 2) / solvers.Norm(b, 2); math.Abs(missedShare(a, b, x)-want) > 1e-15 {
+		t.Errorf("missed %v of b, want %v", missedShare(a, b, x), want)
+	}
+	if _, err := leastSquares(solvers.NewColumns(2, 2, []float64{1, 1, 1, 1}), []float64{1, 2}, []int{0, 1}); err == nil {
+		t.Error("a point on dependent columns")
+	}
+	if x, err := leastSquares(a, b, nil); err != nil || solvers.Norm(x, 1) != 0 {
+		t.Error(x, err)
+	}
+}
+
+func TestBasesAreCounted(t *testing.T) {
+	for _, c := range [][3]int{{5, 0, 1}, {5, 5, 1}, {10, 5, 252}, {12, 6, 924}, {1000, 1, 1000}, {30, 15, 155117520}} {
+		if got := bases(c[0], c[1]); got != float64(c[2]) {
+			t.Errorf("C(%d, %d) = %v", c[0], c[1], got)
+		}
+	}
+	if !(bases(100, 50) > 1e29) {
+		t.Error(bases(100, 50))
+	}
+}
+
+// bluff answers every question with the point of least Euclidean norm.
+type bluff struct{ inner minnorm.Solver }
+
+func (b *bluff) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
+	p.P = 2
+	return b.inner.Solve(ctx, p)
+}
+
+// What is not proved optimal is not measured.
+func TestShapesMeasureWhatIsProved(t *testing.T) {
+	lab := shapesLab()
+	lab.Solvers = append(lab.Solvers, solvers.Entry{Name: "bluff", New: func() solvers.Solver { return new(bluff) }})
+	s := gaussian(6, 3, []int{0}, []experiments.Real{1}, "bluff", 2)
+	s.Measure = "push"
+	var sink memory
+	if err := lab.Run(t.Context(), experiments.Plan{s}, 0, &sink); err != nil {
+		t.Fatal(err)
+	}
+	for r, err := range sink.all {
+		if err != nil || r.Outcome != results.Failed || !strings.Contains(r.Reason, "not proved optimal for p = 1") {
+			t.Errorf("%v: %s, %v", r.Outcome, r.Reason, err)
+		}
+	}
+}
