@@ -61,7 +61,7 @@ func (s *study) report(c *cobra.Command) error {
 	if err := writeFile(path, func(f *os.File) error { return s.overview(f, all, missing) }); err != nil {
 		return err
 	}
-	if err := render.Text(c.OutOrStdout(), verdicts(all, false)); err != nil {
+	if err := render.Text(c.OutOrStdout(), verdicts(all)); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.ErrOrStderr(), "report: %s\n", path)
@@ -81,13 +81,15 @@ func (s *study) overview(w io.Writer, all []judged, missing []string) error {
 	fmt.Fprintf(&out, "A claim is split into findings: what its sentence predicts in one setting each, with a rule that was fixed before there were data. "+
 		"All hold: *supported*. None holds: *refuted*. Some hold and some fail: *supported with limits*. Otherwise, or where the harness "+
 		"disagrees with exact theory: *undecided*. Intervals on this page are at %g%%.\n\n", 100*experiments.Confident)
-	var tables []results.Table
-	tables = append(tables, verdicts(all, true))
-	tables[0].Note(agreement(all))
+	decides := reasons(all)
+	decides.Note(agreement(all))
 	for _, name := range missing {
-		tables[0].Note(name + " was not run")
+		decides.Note(name + " was not run")
 	}
-	for _, t := range tables {
+	for i, t := range []results.Table{verdicts(all), decides} {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
 		if err := render.Markdown(&out, t); err != nil {
 			return err
 		}
@@ -110,20 +112,38 @@ func agreement(all []judged) string {
 	return fmt.Sprintf("%d measured figures were compared with exact theory; the least Holm-adjusted p-value of the whole family is %.2g", len(tests), slices.Min(stats.Holm(tests)))
 }
 
-// verdicts is the table of all claims, with links to their pages or in short.
-func verdicts(all []judged, links bool) results.Table {
+// verdicts is the table of all claims in short: how many findings hold, fail and are open.
+func verdicts(all []judged) results.Table {
 	t := results.Table{Name: "verdicts", Title: "Verdicts"}
-	for _, header := range []string{"claim", "sentence", "verdict", "why", "trials"} {
+	for _, header := range []string{"claim", "sentence", "verdict", "hold", "fail", "open"} {
 		t.Columns = append(t.Columns, results.Column{Header: header})
 	}
-	t.Columns[4].Align = results.Right
+	for i := range 3 {
+		t.Columns[3+i].Align = results.Right
+	}
 	for _, j := range all {
-		name := j.claim.Name
-		if links {
-			name = fmt.Sprintf("[%s](%s)", name, "tables/"+name+"/README.md")
+		count := make(map[experiments.Decision]int)
+		for _, f := range j.verdict.Findings {
+			if !f.Check {
+				count[f.Decision]++
+			}
 		}
-		t.Append(results.Text(name), results.Text(j.claim.Sentence), results.Text(j.verdict.Answer.String()),
-			results.Text(j.verdict.Reason), results.Int(j.trials))
+		t.Append(results.Text(j.claim.Name), results.Text(j.claim.Sentence), results.Text(j.verdict.Answer.String()),
+			results.Int(count[experiments.Holds]), results.Int(count[experiments.Fails]), results.Int(count[experiments.Open]))
+	}
+	return t
+}
+
+// reasons is the table of what decides each claim, with a link to its page.
+func reasons(all []judged) results.Table {
+	t := results.Table{Name: "reasons", Title: "What decides", Caption: "The first finding that holds, and the first that fails. Each name leads to a page with all findings, figures and tables."}
+	for _, header := range []string{"claim", "verdict", "what decides", "trials"} {
+		t.Columns = append(t.Columns, results.Column{Header: header})
+	}
+	t.Columns[3].Align = results.Right
+	for _, j := range all {
+		link := fmt.Sprintf("[%s](tables/%s/README.md)", j.claim.Name, j.claim.Name)
+		t.Append(results.Text(link), results.Text(j.verdict.Answer.String()), results.Text(j.verdict.Reason), results.Int(j.trials))
 	}
 	return t
 }

@@ -15,7 +15,7 @@ import (
 func edges() experiments.Claim {
 	return experiments.Claim{
 		Name:      "edges",
-		Sentence:  "does L1 norm always touch the solution at a tip? not necessarily; eventually, they touch on an edge",
+		Sentence:  "does L1 norm always touch the solution at a tip? not necessarily; but again, the probability of touching a tip is very high",
 		Question:  "For integer and +-1 matrices, how often is the contact set a point, an edge, or a face of higher dimension d_T?",
 		Reference: "closed forms for one equation of integers, for two by lattice geometry, for one to three of signs, and for one planted non-zero",
 		Plan:      edgesPlan,

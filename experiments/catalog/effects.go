@@ -87,12 +87,14 @@ func paired(name string, one, other, pairs int) (experiments.Effect, error) {
 	return experiments.Effect{Name: name, Value: float64(one-other) / float64(pairs), Lo: interval.Lo, Hi: interval.Hi, Trials: pairs}, err
 }
 
-// distribution is the empirical distribution function of a sample, as a series of steps.
+// distribution is the empirical distribution function of a sample, as a series of steps; of a large sample those at every few hundredth part.
 func distribution(name string, sample []float64) results.Series {
 	ordered := slices.Sorted(slices.Values(sample))
 	s := results.Series{Name: name, Shape: results.Steps}
+	last, apart := -1, 1+len(ordered)/300
 	for i, x := range ordered {
-		if i+1 == len(ordered) || ordered[i+1] > x {
+		if i+1 == len(ordered) || ordered[i+1] > x && (i-last >= apart || last < 0) {
+			last = i
 			s.Points = append(s.Points, results.Point{X: x, Y: float64(i+1) / float64(len(ordered))})
 		}
 	}
