@@ -3,6 +3,7 @@ package solvers
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -80,6 +81,9 @@ func configure(s Solver, name string, options []string) error {
 
 // set gives one option its value, spelled as JSON.
 func set(s Solver, key, value string) error {
+	if value == "null" { // which JSON takes for any field, and leaves the field as it was
+		return errors.New("no value")
+	}
 	text, err := json.Marshal(map[string]json.RawMessage{key: json.RawMessage(value)})
 	if err != nil {
 		return err

@@ -45,6 +45,9 @@ func TestFindSetsOptionsAndKeepsTheOthers(t *testing.T) {
 	if word, err := solvers.Find(tunedCatalog(), "tuned:start=7"); err != nil || word.New().(*tuned).Start != "7" {
 		t.Errorf("a word of digits: %v", err)
 	}
+	if word, err := solvers.Find(tunedCatalog(), "tuned:start=null"); err != nil || word.New().(*tuned).Start != "null" {
+		t.Errorf("the word null: %v", err)
+	}
 	if plain, err := solvers.Find(tunedCatalog(), "plain"); err != nil || plain.Name != "plain" {
 		t.Errorf("plain: %v, %v", plain.Name, err)
 	}
@@ -63,6 +66,7 @@ func TestFindRefuses(t *testing.T) {
 		"tuned:rounds=1:rounds=2":    "option rounds is given twice",
 		"tuned:":                     `unknown option of tuned ""`,
 		"tuned:epsilon=[1]":          `option epsilon does not take "[1]"`,
+		"tuned:rounds=null":          `option rounds does not take "null"`,
 		`tuned:rounds=1,"start":"a"`: `option rounds does not take`,
 		"":                           `unknown solver ""`,
 	} {

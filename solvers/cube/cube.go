@@ -51,10 +51,13 @@ var (
 	_ solvers.Chooser = (*Solver)(nil)
 )
 
-// Accepts takes p = +Inf with Lambda = 0.
+// Accepts takes p = +Inf with Lambda = 0, and declines a MaxPivots that is negative.
 func (s *Solver) Accepts(p solvers.Problem) error {
-	if !math.IsInf(p.P, 1) || p.Lambda != 0 {
+	switch {
+	case !math.IsInf(p.P, 1) || p.Lambda != 0:
 		return solvers.Declinef("cube needs p = +Inf and lambda = 0; this problem has p = %v and lambda = %v", p.P, p.Lambda)
+	case s.MaxPivots < 0:
+		return solvers.Declinef("cube: max_pivots = %d; it must be positive, or 0 for the default", s.MaxPivots)
 	}
 	return nil
 }

@@ -46,10 +46,13 @@ type Minimum struct {
 	Ties   int       // basic solutions whose value is Value to 1e-9 relative, X included
 }
 
-// Accepts takes Lambda = 0 and 0 <= p <= 1 with few enough bases.
+// Accepts takes Lambda = 0 and 0 <= p <= 1 with few enough bases. It declines a MaxBases that is negative.
 func (s *Solver) Accepts(p solvers.Problem) error {
-	if p.Lambda != 0 || p.P > 1 {
+	switch {
+	case p.Lambda != 0 || p.P > 1:
 		return solvers.Declinef("enumerate needs lambda = 0 and 0 <= p <= 1; this problem has lambda = %v and p = %v", p.Lambda, p.P)
+	case s.MaxBases < 0:
+		return solvers.Declinef("enumerate: max_bases = %d; it must be positive, or 0 for the default", s.MaxBases)
 	}
 	m, n := p.A.Dims()
 	if err := s.affordable(n, min(m, n)); err != nil {
@@ -64,7 +67,7 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 // affordable declines more than MaxBases bases of the given rank.
 func (s *Solver) affordable(n, rank int) error {
 	limit := s.MaxBases
-	if limit <= 0 {
+	if limit == 0 {
 		limit = defaultBases
 	}
 	if count := binomial(n, rank); count > float64(limit) {

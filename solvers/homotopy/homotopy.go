@@ -30,10 +30,13 @@ type Solver struct {
 	path path
 }
 
-// Accepts takes p = 1, in equality and in penalised form.
+// Accepts takes p = 1, in equality and in penalised form. It declines a MaxSteps that is negative.
 func (s *Solver) Accepts(p solvers.Problem) error {
-	if p.P != 1 {
+	switch {
+	case p.P != 1:
 		return solvers.Declinef("homotopy: p = %v; the path is piecewise linear for p = 1 only", p.P)
+	case s.MaxSteps < 0:
+		return solvers.Declinef("homotopy: max_steps = %d; it must be positive, or 0 for the default", s.MaxSteps)
 	}
 	return nil
 }

@@ -47,13 +47,17 @@ var (
 	_ solvers.Chooser = (*Solver)(nil)
 )
 
-// Accepts takes the penalised form with p = 1 and nothing else.
-func (*Solver) Accepts(p solvers.Problem) error {
+// Accepts takes the penalised form with p = 1 and nothing else. It declines options out of range.
+func (s *Solver) Accepts(p solvers.Problem) error {
 	switch {
 	case p.P != 1:
 		return solvers.Declinef("lasso: p = %v; coordinate descent needs the penalty to be |x|_1, that is p = 1", p.P)
 	case !(p.Lambda > 0):
 		return solvers.Declinef("lasso: lambda = %v; the method solves the penalised form and needs lambda > 0", p.Lambda)
+	case !(s.Tolerance >= 0) || math.IsInf(s.Tolerance, 1):
+		return solvers.Declinef("lasso: tolerance = %v; it must be positive and finite, or 0 for the default", s.Tolerance)
+	case s.MaxEpochs < 0:
+		return solvers.Declinef("lasso: max_epochs = %d; it must be positive, or 0 for the default", s.MaxEpochs)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ const defaultIterations = 200 // ordinary systems take 5 to 50
 // Solver finds the touch point and the dual vector that proves it. The zero value is ready to use; one value serves one goroutine at a time.
 type Solver struct {
 	// MaxIterations bounds the Newton steps. 0 means 200.
-	MaxIterations int
+	MaxIterations int `json:"max_iterations,omitzero"`
 
 	frame   frame
 	descent descent
@@ -50,7 +50,7 @@ type Solver struct {
 	excess  []float64 // m: b - A x
 }
 
-// Accepts takes 1.001 <= p <= 1000 with Lambda = 0.
+// Accepts takes 1.001 <= p <= 1000 with Lambda = 0. It declines a MaxIterations that is negative.
 func (s *Solver) Accepts(p solvers.Problem) error {
 	switch {
 	case p.Lambda != 0 || p.P <= 1 || math.IsInf(p.P, 1):
@@ -58,6 +58,8 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 	case p.P < leastP || p.P > largestP:
 		return solvers.Declinef("pnorm needs %v <= p <= %v, beyond which rounding spoils the powers of the entries; this problem has p = %v",
 			leastP, largestP, p.P)
+	case s.MaxIterations < 0:
+		return solvers.Declinef("pnorm: max_iterations = %d; it must be positive, or 0 for the default", s.MaxIterations)
 	}
 	return nil
 }

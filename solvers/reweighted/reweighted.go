@@ -17,6 +17,7 @@ package reweighted
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
@@ -49,8 +50,10 @@ var (
 )
 
 // Accepts takes 0 <= p < 1 where the inner solver takes the same system with p = 1. It declines p = 0 with Lambda > 0: the weights of the
-// penalised form carry the factor p, the slope of t^p, and a count has none.
+// penalised form carry the factor p, the slope of t^p, and a count has none. It declines options out of range; an EpsilonMin above Epsilon0 stands
+// for an eps that stays.
 func (s *Solver) Accepts(p solvers.Problem) error {
+	o := s.filled()
 	switch {
 	case s.Inner == nil:
 		return solvers.Declinef("reweighted: there is no inner solver; the method needs one for its L1 problems and has none of its own")
@@ -58,6 +61,12 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 		return solvers.Declinef("reweighted: p = %v; reweighting is for 0 <= p < 1", p.P)
 	case p.P == 0 && p.Lambda > 0:
 		return solvers.Declinef("reweighted: p = 0 with lambda = %v; a count has no slope to reweight by, take p > 0 or lambda = 0", p.Lambda)
+	case s.Rounds < 0:
+		return solvers.Declinef("reweighted: rounds = %d; it must be positive, or 0 for the default", s.Rounds)
+	case !(o.Epsilon0 > 0 && o.EpsilonMin > 0 && o.Epsilon0 <= math.MaxFloat64):
+		return solvers.Declinef("reweighted: epsilon goes from %v to %v; it must stay positive and finite", o.Epsilon0, o.EpsilonMin)
+	case !(o.Shrink > 0 && o.Shrink < 1):
+		return solvers.Declinef("reweighted: shrink = %v; it must lie between 0 and 1", o.Shrink)
 	}
 	p.P = 1
 	if err := solvers.Accepts(s.Inner, p); err != nil {

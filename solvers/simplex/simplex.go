@@ -24,6 +24,7 @@ package simplex
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"touchpoint/solvers"
 )
@@ -42,10 +43,15 @@ var (
 	_ solvers.Chooser = (*Solver)(nil)
 )
 
-// Accepts declines everything but basis pursuit.
+// Accepts declines everything but basis pursuit, and options out of range.
 func (s *Solver) Accepts(p solvers.Problem) error {
-	if p.P != 1 || p.Lambda != 0 {
+	switch {
+	case p.P != 1 || p.Lambda != 0:
 		return solvers.Declinef("the simplex method solves p = 1 with lambda = 0, not p = %v with lambda = %v", p.P, p.Lambda)
+	case s.MaxPivots < 0:
+		return solvers.Declinef("simplex: max_pivots = %d; it must be positive, or 0 for the default", s.MaxPivots)
+	case !(s.Tolerance >= 0) || math.IsInf(s.Tolerance, 1):
+		return solvers.Declinef("simplex: tolerance = %v; it must be positive and finite, or 0 for the default", s.Tolerance)
 	}
 	return nil
 }
