@@ -88,9 +88,8 @@ func (a answer) print(w io.Writer, q question) error {
 		steps = "step"
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s: %s after %d %s\n%s, %s (residual %.2g, gap %.2g)\n%s\n",
-		a.Solver, a.Status, a.Iterations, steps, q.objective(float64(a.Objective)), a.Certificate.Kind,
-		float64(a.Certificate.Residual), float64(a.Certificate.Gap), a.Contact.words(q.p))
+	fmt.Fprintf(&b, "%s: %s after %d %s\n%s, %s\n%s\n",
+		a.Solver, a.Status, a.Iterations, steps, q.objective(float64(a.Objective)), a.Certificate.words(), a.Contact.words(q.p))
 	if a.Truth != nil {
 		fmt.Fprintf(&b, "relative error to the truth %.3g: recovered %v\n", float64(a.Truth.Error), a.Truth.Recovered)
 	}
@@ -101,6 +100,18 @@ func (a answer) print(w io.Writer, q question) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// words says what is proved, and by how little it is missed. A gap that is not known is left out.
+func (c certificate) words() string {
+	kind := c.Kind
+	if kind == certify.None.String() {
+		kind = "nothing proved"
+	}
+	if math.IsNaN(float64(c.Gap)) {
+		return fmt.Sprintf("%s (residual %.2g)", kind, float64(c.Residual))
+	}
+	return fmt.Sprintf("%s (residual %.2g, gap %.2g)", kind, float64(c.Residual), float64(c.Gap))
 }
 
 // objective spells what is minimised, and its value.

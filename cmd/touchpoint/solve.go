@@ -43,7 +43,7 @@ The answer lists the non-zeros; they are counted from 0, so that x[0] belongs to
 	f := c.Flags()
 	f.Float64Var(&q.p, "p", 1, "exponent of the ball, 0 <= p <= inf")
 	f.Float64Var(&q.lambda, "lambda", 0, "penalty weight; 0 means A x = b (default 0)")
-	f.StringVar(&q.solver, "solver", "", "solver, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
+	f.StringVar(&q.solver, "solver", "", "solver with its options, as in reweighted:rounds=4, see touchpoint solvers (default homotopy, lasso where lambda > 0)")
 	f.StringVar(&q.truth, "truth", "", "file with the planted x0 to compare with")
 	f.Float64Var(&q.tolerance, "tol", 1e-9, "relative residual and gap up to which a point counts as feasible and optimal")
 	f.BoolVar(&q.json, "json", false, "write one JSON object")
@@ -108,7 +108,8 @@ func defaultSolver(penalised bool) string {
 // explained adds to the refusal of a solver who else would take the problem. That a system has no solution is the referee's word, not the
 // solver's: without it the run has failed, and the input need not be bad.
 func explained(err error, solver string, p solvers.Problem) error {
-	others := strings.Join(others(solver, p), " or ")
+	name, _, _ := strings.Cut(solver, ":")
+	others := strings.Join(others(name, p), " or ")
 	switch {
 	case errors.Is(err, solvers.ErrInfeasible) && !catalog.Referee().Infeasible(p):
 		text := solver + " found no solution, but that there is none is not proved"
@@ -116,7 +117,7 @@ func explained(err error, solver string, p solvers.Problem) error {
 			text += "; try --solver " + others
 		}
 		return errors.New(text)
-	case !errors.Is(err, solvers.ErrDeclined):
+	case !errors.Is(err, solvers.ErrDeclined) || solver != name && takes(name, p): // the options were declined, not the problem
 		return err
 	case others == "":
 		return fmt.Errorf("%w; no other solver takes it either", err)
@@ -132,4 +133,10 @@ func others(solver string, p solvers.Problem) (names []string) {
 		}
 	}
 	return names
+}
+
+// takes says whether a solver without options takes the problem.
+func takes(solver string, p solvers.Problem) bool {
+	e, err := solvers.Find(catalog.Entries(), solver)
+	return err == nil && solvers.Accepts(e.New(), p) == nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"touchpoint/results"
 	"touchpoint/solvers"
 )
 
@@ -109,6 +110,34 @@ func TestInfeasibleIsProved(t *testing.T) {
 	contradiction := solvers.Problem{A: solvers.NewColumns(2, 1, []float64{1, 1}), B: []float64{1, 2}, P: 1}
 	if err := explained(said, "homotopy", contradiction); !errors.Is(err, solvers.ErrInfeasible) || status(err) != exitUsage {
 		t.Errorf("%q with status %d, want %q with %d", err, status(err), said, exitUsage)
+	}
+}
+
+// Where options were declined and not the problem, another solver is no advice.
+func TestDeclinedOptions(t *testing.T) {
+	p := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{10, 1}), B: []float64{5}, P: 0.5}
+	said := solvers.Declinef("some reason")
+	if err := explained(said, "irls:shrink=1", p); err != said {
+		t.Errorf("options: %v, want %v", err, said)
+	}
+	for _, solver := range []string{"homotopy", "homotopy:max_steps=9"} {
+		want := said.Error() + "; --solver reweighted or irls or thresholding or enumerate takes it"
+		if err := explained(said, solver, p); err.Error() != want {
+			t.Errorf("%s: %v, want %s", solver, err, want)
+		}
+	}
+}
+
+// A gap that is not known is not printed.
+func TestCertificateWords(t *testing.T) {
+	for want, c := range map[string]certificate{
+		"optimal (residual 0, gap 1e-17)": {Kind: "optimal", Gap: 1e-17},
+		"feasible (residual 2e-16)":       {Kind: "feasible", Residual: 2e-16, Gap: results.Number(math.NaN())},
+		"nothing proved (residual 0.12)":  {Kind: "none", Residual: 0.12, Gap: results.Number(math.NaN())},
+	} {
+		if got := c.words(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

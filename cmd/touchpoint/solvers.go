@@ -63,7 +63,7 @@ var probes = []struct {
 	p    float64
 	open bool
 }{
-	{0, false}, {0.001, true}, {0.5, true}, {0.999, true}, {1, false}, {1.01, true}, {1.5, true}, {1.99, true},
+	{0, false}, {0.001, true}, {0.3, true}, {0.5, false}, {0.6, true}, {2. / 3, false}, {0.8, true}, {0.999, true}, {1, false}, {1.01, true}, {1.5, true}, {1.99, true},
 	{2, false}, {2.01, true}, {3, true}, {100, true}, {math.Inf(1), false},
 }
 
