@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -106,19 +105,8 @@ func (a Adaptive) Manifest(plan Plan, l Lab) (results.Manifest, error) {
 	return m, nil
 }
 
-// Stopped is a cell that was drawn by a rule.
-type Stopped struct {
-	Summary
-	Rule Adaptive
-}
+// Stopped is a cell that was drawn by a rule. Its line is that of a [Summary], with the ends of the confidence sequence for lo and hi.
+type Stopped Summary
 
-// MarshalJSON writes the line of a [Summary], whose lo and hi are here the ends of the confidence sequence.
-func (s Stopped) MarshalJSON() ([]byte, error) {
-	line, err := s.Summary.MarshalJSON()
-	if err != nil || s.Tally.Rate.Trials() == 0 {
-		return line, err
-	}
-	i := uniform(s.Tally.Rate.Hits, s.Tally.Rate.Trials())
-	head, _, _ := bytes.Cut(line, []byte(`,"lo":`)) // the last two keys
-	return fmt.Appendf(head, `,"lo":%v,"hi":%v}`, i.Lo, i.Hi), nil
-}
+// MarshalJSON writes the line.
+func (s Stopped) MarshalJSON() ([]byte, error) { return Summary(s).line(uniform) }

@@ -329,7 +329,7 @@ func TestStoppedLine(t *testing.T) {
 	cells, _ := drawn(t, rule, tossing())
 	for _, s := range cells {
 		var plain, line map[string]any
-		for value, into := range map[any]*map[string]any{&s: &plain, &experiments.Stopped{Summary: s, Rule: rule}: &line} {
+		for value, into := range map[any]*map[string]any{&s: &plain, (*experiments.Stopped)(&s): &line} {
 			text, err := json.Marshal(value)
 			if err != nil {
 				t.Fatal(err)
@@ -347,7 +347,7 @@ func TestStoppedLine(t *testing.T) {
 			t.Errorf("line %v\nwant %v", line, plain)
 		}
 	}
-	text, err := json.Marshal(experiments.Stopped{Summary: summary(100, 0, 0), Rule: rule})
+	text, err := json.Marshal(experiments.Stopped(summary(100, 0, 0)))
 	if err != nil || !strings.Contains(string(text), `"lo":null,"hi":null}`) {
 		t.Errorf("%s, %v", text, err)
 	}

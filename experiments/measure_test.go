@@ -109,10 +109,10 @@ func TestOptionsOfTheCell(t *testing.T) {
 		t.Errorf("manifest %s, %v", m.Solvers, err)
 	}
 	bad := plan(func(s *experiments.Sweep) {
-		s.Solver = []string{"homotpy", "reweighted:round=3", "reweighted:rounds=k:epsilon=x"}
+		s.Solver = []string{"homotpy", "reweighted:round=3", "reweighted:rounds=k:epsilon=x", "reweighted:epsilo=m"}
 	})
 	err = bad.Validate(lab(1))
-	for _, want := range []string{`unknown solver "homotpy"; did you mean "homotopy"?`, `unknown option of reweighted "round"; did you mean "rounds"?`, `option epsilon does not take "x"`} {
+	for _, want := range []string{`unknown solver "homotpy"; did you mean "homotopy"?`, `unknown option of reweighted "round"; did you mean "rounds"?`, `unknown option of reweighted "epsilo"; did you mean "epsilon"?`, `option epsilon does not take "x"`} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v; want %s", err, want)
 		}

@@ -112,6 +112,11 @@ func Estimate(r results.Rate) results.Value {
 // MarshalJSON writes the line of `touchpoint sweep --json`. Success is null without a truth; the rate, of successes among the decided
 // trials, and its Clopper-Pearson interval are null where no trial was decided.
 func (s Summary) MarshalJSON() ([]byte, error) {
+	return s.line(func(hits, trials int) stats.Interval { return stats.ClopperPearson(hits, trials, Level) })
+}
+
+// line is the line with an interval of some hits among so many trials.
+func (s Summary) line(interval func(hits, trials int) stats.Interval) ([]byte, error) {
 	c, t := s.Cell, s.Tally
 	line := struct {
 		N          int            `json:"n"`
@@ -146,7 +151,7 @@ func (s Summary) MarshalJSON() ([]byte, error) {
 		line.Success = &t.Rate.Hits
 	}
 	if c.K > 0 && t.Rate.Trials() > 0 {
-		value, i := t.Rate.Value(), stats.ClopperPearson(t.Rate.Hits, t.Rate.Trials(), Level)
+		value, i := t.Rate.Value(), interval(t.Rate.Hits, t.Rate.Trials())
 		line.Rate, line.Lo, line.Hi = &value, &i.Lo, &i.Hi
 	}
 	return json.Marshal(line)

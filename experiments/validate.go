@@ -92,8 +92,9 @@ func (s Sweep) defects() (list []error) {
 // defects lists what the lab lacks for the sweep: the measure, or a solver, or what the measure says.
 func (l Lab) defects(s Sweep) (list []error) {
 	if s.Measure == "" {
+		some := Cell{N: 1, M: 1, K: 1} // for options whose value is the cell's
 		for _, spelling := range s.Solver {
-			if _, err := solvers.Find(l.Solvers, settled(spelling)); err != nil {
+			if _, err := solvers.Find(l.Solvers, some.spelled(spelling)); err != nil {
 				list = append(list, withNearest(err))
 			}
 		}

@@ -28,11 +28,11 @@ func Decided(c Cell, r results.Record) bool {
 	return r.Unique || r.Tied
 }
 
-// decided guards a view: trials without a touch are outside, trials whose touch could not be classified are undecided.
+// decided guards a view: trials without a touch, those of a measure among them, are outside, trials whose touch could not be classified are undecided.
 func decided(view func(Cell, results.Record) bool) func(Cell, results.Record) results.Mark {
 	return func(c Cell, r results.Record) results.Mark {
 		switch {
-		case r.Outcome != results.Solved:
+		case r.Outcome != results.Solved, c.Measure != "":
 			return results.Outside
 		case !Decided(c, r):
 			return results.Undecided

@@ -83,6 +83,7 @@ func TestViews(t *testing.T) {
 		{"penalised, biased", at(planted, 1, 0.1), seen(off), miss, miss, hit, miss},
 		{"penalised, nothing proved", at(planted, 1, 0.1), seen(open), undecided, undecided, undecided, undecided},
 
+		{"measured", experiments.Cell{N: 9, M: 5, K: 3, P: 1, Measure: "norms"}, seen(ended(results.Solved)), outside, outside, outside, outside},
 		{"declined", planted, seen(ended(results.Declined)), outside, outside, outside, outside},
 		{"failed", planted, seen(ended(results.Failed)), outside, outside, outside, outside},
 		{"failed, with a point", planted, seen(func(r *results.Record) { r.Outcome = results.Failed }), outside, outside, outside, outside},

@@ -35,7 +35,7 @@ func (s sweepRun) adapt(c *cobra.Command, plan experiments.Plan) error {
 	}
 	var lines []experiments.Stopped
 	for _, cell := range cells {
-		lines = append(lines, experiments.Stopped{Summary: cell, Rule: rule})
+		lines = append(lines, experiments.Stopped(cell))
 	}
 	return writeJSONLines(c.OutOrStdout(), lines)
 }

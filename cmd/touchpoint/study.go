@@ -152,9 +152,10 @@ func stale(dir string) error {
 	return fmt.Errorf("%w: %s was run by another version of this claim or its solvers; remove it and run again", results.ErrOtherSweep, dir)
 }
 
-// eachRun calls do with the data of each claim that was run. Claims that are named must have been.
+// eachRun calls do with the data of each claim that was run, after all runs were found to be current and whole, so that nothing is written from
+// half of them. Claims that are named must have been run.
 func (s *study) eachRun(c *cobra.Command, names []string, do func(experiments.Claim, experiments.Data) error) error {
-	found := 0
+	var found []string
 	err := s.each(c, names, func(claim experiments.Claim, effort experiments.Effort) error {
 		_, err := os.Stat(s.runDir(claim.Name))
 		switch missing := errors.Is(err, fs.ErrNotExist); {
@@ -163,25 +164,22 @@ func (s *study) eachRun(c *cobra.Command, names []string, do func(experiments.Cl
 		case missing:
 			return usagef("was not run; %s first", s.command("run", claim.Name))
 		}
-		found++
-		data, err := s.data(claim.Plan(effort), s.runDir(claim.Name))
+		found = append(found, claim.Name)
+		return s.current(s.runDir(claim.Name), claim.Plan(effort))
+	})
+	switch {
+	case err != nil:
+		return err
+	case found == nil:
+		return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
+	}
+	return s.each(c, found, func(claim experiments.Claim, effort experiments.Effort) error {
+		data, err := experiments.Gather(claim.Plan(effort), results.Read(s.runDir(claim.Name)))
 		if err != nil {
 			return err
 		}
 		return do(claim, data)
 	})
-	if err == nil && found == 0 {
-		return usagef("%s holds no %s run; %s first", s.out, s.effort, s.command("run"))
-	}
-	return err
-}
-
-// data reads the run of a plan.
-func (s *study) data(plan experiments.Plan, dir string) (experiments.Data, error) {
-	if err := s.current(dir, plan); err != nil {
-		return nil, err
-	}
-	return experiments.Gather(plan, results.Read(dir))
 }
 
 // tables computes views and pictures of a claim and writes each in every format, with the manifest beside them.
@@ -215,7 +213,7 @@ func (s *study) tables(c *cobra.Command, claim experiments.Claim, data experimen
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(target, "manifest.json"), manifest, 0o666)
+	return writeFile(filepath.Join(target, "manifest.json"), func(f *os.File) error { _, err := f.Write(manifest); return err })
 }
 
 // longest is the number of rows above which a table is only written, not printed.
@@ -292,7 +290,7 @@ func writeFile(path string, write func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(write(f), f.Chmod(0o666), f.Close())
+	err = errors.Join(write(f), f.Chmod(0o644), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

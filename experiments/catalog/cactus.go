@@ -126,7 +126,7 @@ func cactusFindings(data experiments.Data) ([]experiments.Finding, error) {
 		cactusTest(&tests, g.Tally(factIs("share", above(cactusHalfway))).Rate, cactusWall(g.Cell))
 	}
 	return []experiments.Finding{
-		experiments.Above("a wall, one equation, that is pushed against the ball of p = 1 is touched by a needle, beyond half of its length, more often than not, in ten dimensions or more",
+		experiments.Above("a wall, one equation, that is pushed against the ball of p = 1 is touched by a needle, beyond half of its length, more often than not, in ten dimensions or more (theory: always)",
 			pricked("pricked", func(c experiments.Cell) bool { return c.P == 1 && c.M == 1 && c.N >= 10 }), 0.5),
 		experiments.Above("a ray from a random direction meets the ball within 30 degrees of a needle more often than not, in ten dimensions or more",
 			near("near a needle", "axis", math.Cos(cactusNeedle)), 0.5),
@@ -135,8 +135,8 @@ func cactusFindings(data experiments.Data) ([]experiments.Finding, error) {
 		experiments.Above("most of the surface of the ball of p = 1 is on its needles, beyond half of their length, in ten dimensions or more", near("of the surface", "surface", cactusHalfway), 0.5),
 		experiments.Above("half as many equations as unknowns, ten or more, still push the ball of p = 1 beyond half of a needle more often than not",
 			pricked("pricked", func(c experiments.Cell) bool { return c.P == 1 && c.M > 1 && c.N >= 10 }), 0.5),
-		experiments.Below("the round ball, which has no needles, touches a wall as near to an axis less often than not, in a hundred dimensions or more",
-			pricked("as near to an axis", func(c experiments.Cell) bool { return c.P == 2 && c.N >= 100 }), 0.5),
+		experiments.Below("the round ball, which has no needles, touches a wall that near to an axis less often than not, in a hundred dimensions or more",
+			pricked("that near to an axis", func(c experiments.Cell) bool { return c.P == 2 && c.N >= 100 }), 0.5),
 		experiments.Above("the needles of the ball of p = 1 are longer in a hundred dimensions than in two, against its body",
 			contrast("change in tip over body", length(100, 1), length(2, 1)), 0),
 		experiments.Above("the needles of the ball of p = 1/2 are longer than those of p = 1 in ten dimensions",

@@ -15,7 +15,7 @@ func cactusHedgehog(experiments.Data) (results.Figure, error) {
 		Caption: "The 2n tips of the ball in n dimensions stand around a circle. From each tip to the middle between it and the next, the outline is the cut through the ball along the plane of a tip and the middle of a facet, at its true distance from the centre; only the angle, acos(1/sqrt n), is squeezed to fit. For n = 2 these are the balls themselves.",
 	}
 	for _, n := range []int{2, 3, 8, 24} {
-		panel := results.Panel{Title: "n = " + itoa(n), X: cactusFrame(), Y: cactusFrame()}
+		panel := results.Panel{Title: "n = " + itoa(n), X: cactusFrame(1.19), Y: cactusFrame(1.05)} // so that circles look round
 		for _, p := range []float64{2, 1, 0.5} {
 			s := results.Series{Name: "p = " + exponentName(p)}
 			half := max(4, 48/n) // points between a tip and the middle of a facet
@@ -41,8 +41,8 @@ func cactusOutline(n int, p, part float64) float64 {
 	return math.Pow(math.Pow(cos, p)+rest*math.Pow(sin/math.Sqrt(rest), p), -1/p)
 }
 
-func cactusFrame() results.Axis {
-	lo, hi := -1.05, 1.05
+func cactusFrame(hi float64) results.Axis {
+	lo := -hi
 	return results.Axis{Min: &lo, Max: &hi, Ticks: []results.Tick{{At: -1, Label: "-1"}, {At: 0, Label: "0"}, {At: 1, Label: "1"}}}
 }
 

@@ -140,6 +140,30 @@ func TestCapacityBest(t *testing.T) {
 	}
 }
 
+// Learners that meet the same draws are one observation of it: as many as there are draws stand behind a mean over all learners.
+func TestCapacityCountsDraws(t *testing.T) {
+	claim, data := capacitySmoke(t)
+	draws := 0
+	for _, g := range data {
+		if g.Cell.Solver == "lasso" && g.Cell.Lambda == 0.1 {
+			draws += len(g.Records)
+		}
+	}
+	means := 0
+	for _, f := range overfittingVerdict(t, claim, data).Findings {
+		if f.Check || math.IsNaN(f.Effect.Lo) {
+			continue
+		}
+		means++
+		if f.Effect.Trials != draws {
+			t.Errorf("%q: %d trials of %d draws", f.Hypothesis, f.Effect.Trials, draws)
+		}
+	}
+	if means != 5 || draws == 0 {
+		t.Errorf("%d means of %d draws", means, draws)
+	}
+}
+
 // A verdict follows the data.
 func TestCapacityFollowsData(t *testing.T) {
 	claim, data := capacitySmoke(t)
@@ -149,7 +173,7 @@ func TestCapacityFollowsData(t *testing.T) {
 		}
 		return list
 	}
-	const harder, memory, some, ridgeKeeps, check = 1, 2, 4, 6, 7
+	const harder, fit, memory, some, ridgeKeeps, check = 1, 2, 3, 5, 6, 7
 	better := decisions(overfittingDoctored(data, func(c experiments.Cell, r *results.Record) {
 		overfittingSet(r, "test", (2+1e-3*float64(r.Trial))/(1+c.Lambda))
 		overfittingSet(r, "size", 3)
@@ -163,7 +187,7 @@ func TestCapacityFollowsData(t *testing.T) {
 			overfittingSet(r, "shuffled", 0)
 		}
 	}))
-	if worse[harder] != experiments.Fails || worse[some] != experiments.Fails || worse[memory] != experiments.Fails || worse[0] != experiments.Holds {
+	if worse[harder] != experiments.Fails || worse[some] != experiments.Fails || worse[memory] != experiments.Fails || worse[fit] != experiments.Holds {
 		t.Errorf("errors that rise all the way, one exception: %v", worse)
 	}
 	broken := overfittingDoctored(data, func(c experiments.Cell, r *results.Record) {

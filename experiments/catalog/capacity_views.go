@@ -45,7 +45,7 @@ func capacityChoices(data experiments.Data) (results.Table, error) {
 		Title: "Too little, enough, too much: test error at the weakest and the strongest penalty, and at the one that theory calls best",
 		Caption: capacityWords + "Best is the strength of the grid next to the best one in the limit of large n, which no data chose. " +
 			"Below 1, the best penalty predicts better: the geometric mean of the ratio in the same trials, with 99% interval.",
-		Columns: append(append(numbers("m"), text("learner")), numbers("best strength", "test error there", "over weakest", "over strongest", "degrees of freedom there", "non-zeros there")...),
+		Columns: append(append(numbers("m"), text("learner")), numbers("best strength", "test error there", "over that at the weakest", "over that at the strongest", "degrees of freedom there", "non-zeros there")...),
 	}
 	for _, chain := range capacityChains(data) {
 		best, err := capacityBest(chain[0].Cell)

@@ -6,7 +6,7 @@ import (
 )
 
 // Seed is the seed of every published study. Any other is as good, but one with which no rule of a finding was tried beforehand.
-const Seed = 20270101
+const Seed = 20280229
 
 // Claims returns the claims in the order in which they are told.
 func Claims() []experiments.Claim {

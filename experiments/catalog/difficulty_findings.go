@@ -23,9 +23,9 @@ func difficultyFindings(data experiments.Data) ([]experiments.Finding, error) {
 	}
 	checks, err := difficultyChecks(data)
 	return slices.Concat([]experiments.Finding{
-		experiments.Above("every further unknown multiplies the local minima by more than 1.5, at half as many equations and a generic b", difficultyGrowth(data), difficultyFactor),
+		experiments.Above("every further unknown multiplies the local minima by more than 1.5, at half as many equations and a generic b (theory: always)", difficultyGrowth(data), difficultyFactor),
 	}, large, difficultyMissed(data), []experiments.Finding{
-		experiments.Above("as systems grow the least-squares problems that IRLS solves grow in number like n or faster", difficultySlope(data, "irls"), 1),
+		experiments.Above("the number of least-squares problems that IRLS solves for one planted point grows like n or faster", difficultySlope(data, "irls"), 1),
 	}, checks), err
 }
 
@@ -38,7 +38,7 @@ func difficultyLarger(data experiments.Data) (findings []experiments.Finding, er
 		if err != nil {
 			return nil, err
 		}
-		size := fmt.Sprintf("at %d unknowns, half as many equations and a quarter as many non-zeros", n)
+		size := fmt.Sprintf("at %d unknowns, half as many equations and a quarter as many non-zeros,", n)
 		findings = append(findings,
 			experiments.Above(fmt.Sprintf("%s %s for p = 1/2 finds fewer planted points than L1", size, m.method), e, 0),
 			experiments.Above(fmt.Sprintf("%s %s stops at a point worse than the planted one in more than one system of ten", size, m.method),
@@ -71,7 +71,7 @@ func difficultyMissed(data experiments.Data) (findings []experiments.Finding) {
 	return append(findings,
 		experiments.Above(fmt.Sprintf("the best of %d random starts of IRLS misses the global minimum in more than one system of ten, 12 unknowns, 6 equations and a generic b", difficultyStarts),
 			missed(seeded), difficultyOften),
-		experiments.Above("with one equation methods that do not start at random miss the global minimum in more than one system of ten", missed(single), difficultyOften))
+		experiments.Above("with one equation methods that do not start at random, all on the same systems, miss the global minimum in more than one system of ten", missed(single), difficultyOften))
 }
 
 // difficultyGrowth is the factor by which the mean number of local minima grows a further unknown, over the sizes of generic systems. It has no

@@ -51,7 +51,7 @@ func difficultyCosts(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "costs",
 		Title:   "What a solution costs, as systems grow: n = 2m = 4k, p = 1/2",
-		Caption: "Work is the mean of the method's own count. Operations are work times the leading terms of what one costs: m^2 for a basis, 4mn for a step, m^2 n + m^3/3 for a least-squares problem, 8 m^2 n for an L1 problem by homotopy with its 2m or so breakpoints. They are no times: go test -bench Difficulty ./experiments/catalog measures those.",
+		Caption: "Work is the mean of the method's own count. Operations are work times the leading terms of what one costs: m^2 for a basis, 4mn for a step, m^2 n + m^3/3 for a least-squares problem, 8 m^2 n for an L1 problem by homotopy with its 2m or so breakpoints. These are not times, which go test -bench Difficulty ./experiments/catalog measures.",
 		Columns: append(append(numbers("n", "m"), text("method")), number("work"), text("counted in"), number("operations")),
 	}
 	cells := sorted(difficultyGrowing(data).Where(func(c experiments.Cell) bool { return c.P == difficultyHalf }))

@@ -44,7 +44,7 @@ func difficultyMinima(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "minima",
 		Title:   "How many strict local minima |x|_p has, 0 < p < 1",
-		Caption: "Every solution with independent columns is one, whatever p. Closed form: C(n,m) for a generic b (k = 0), C(n,m) - C(n-k,m-k) + 1 for k planted non-zeros. Runner-up: how far the second smallest |x|_p^p is above the smallest, in the middle of the systems.",
+		Caption: "Every solution with independent columns is one, whatever p. Closed form: C(n,m) for a generic b (k = 0), C(n,m) - C(n-k,m-k) + 1 for k planted non-zeros. Runner-up: how far the second smallest |x|_p^p is above the smallest, as a share of it: the median of the systems.",
 		Columns: numbers("n", "m", "k", "local minima", "closed form", "as many in", "runner-up"),
 	}
 	cells := difficultyCounted(data)
@@ -164,11 +164,11 @@ func difficultyRestarts(data experiments.Data) (results.Table, error) {
 		Columns: append([]results.Column{text("method")}, numbers("k", "starts", "global minimum", "alike")...),
 	}
 	seeded := data.Where(func(c experiments.Cell) bool { return c.Measure == "" && c.N == 12 && difficultyIsSeeded(c.Solver) })
-	for _, method := range []string{"irls", "thresholding"} {
+	for _, method := range []struct{ label, solver string }{{"IRLS", "irls"}, {"half thresholding", "thresholding"}} {
 		for _, k := range []int{0, 3} {
-			single := pooled(difficultyStarted(seeded, method, k, difficultyStarts), difficultyReached)
+			single := pooled(difficultyStarted(seeded, method.solver, k, difficultyStarts), difficultyReached)
 			for _, starts := range difficultyCurve {
-				t.Append(results.Text(method), results.Int(k), results.Int(starts), experiments.Estimate(difficultyAny(difficultyStarted(seeded, method, k, starts))),
+				t.Append(results.Text(method.label), results.Int(k), results.Int(starts), experiments.Estimate(difficultyAny(difficultyStarted(seeded, method.solver, k, starts))),
 					probability(1-math.Pow(1-single.Value(), float64(starts))))
 			}
 		}

@@ -31,11 +31,11 @@ func dropoutBackPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "back", Title: "Dropped at random, a ridge penalty on average", Across: 2,
 		Caption: "Left: distance of the least-squares fit to R masked copies of the sample, dropout as it is carried out, " +
-			"from the closed form of ridge regression with column lengths; dashed falls as 1/sqrt R. " +
+			"from the closed form of ridge regression with column lengths, over its length; dashed falls as 1/sqrt R. " +
 			"Right: error on new samples of a linear model with few samples, with the dropped inputs added back and while they are dropped; 1 is the error of a constant.",
 	}
-	left := results.Panel{Title: "random masks, averaged", X: results.Axis{Label: "masks R", Log: true}, Y: results.Axis{Label: "distance from the closed form", Log: true}}
-	right := results.Panel{Title: "adding back", X: results.Axis{Label: "share of the inputs dropped"}, Y: results.Axis{Label: "test error"}}
+	left := results.Panel{Title: "random masks, averaged", X: results.Axis{Label: "masks R", Log: true}, Y: results.Axis{Label: "relative distance from the closed form", Log: true}}
+	right := results.Panel{Title: "adding back", X: results.Axis{Label: "share of the inputs dropped"}, Y: results.Axis{Label: "test error, constant = 1"}}
 	back, while := results.Series{Name: "all inputs back", Shape: results.LineDots}, results.Series{Name: "while dropped", Shape: results.LineDots}
 	guide := results.Series{Name: "1/sqrt R", Shape: results.Dashed}
 	for _, g := range dropoutOf(data).Where(func(c experiments.Cell) bool { return c.M < c.N }) {

@@ -26,7 +26,7 @@ func dumberAgainst(data experiments.Data, s dumberSetting, g experiments.Group, 
 func dumberNetTable(t *results.Table, data experiments.Data, settings []dumberSetting, methods []string) error {
 	t.Caption += " Every method has the same tasks, the same student of 32 hidden units, and eight strengths to choose from by the same validation sample. " + dumberErrors +
 		" Against " + methods[0] + ": the difference of the test errors, paired by task. Weights: those that are not zero and matter. Useful, useless: inputs that the teacher looks at and others, " +
-		"with a non-zero path to the output, and behind them those with more than a tenth of the largest importance. Strength: median of what was chosen."
+		"with a non-zero path to the output, and behind them those with more than a tenth of the largest importance. Strength: median of what was chosen; of none, which start of eight."
 	t.Columns = append([]results.Column{text("task"), number("n"), number("m"), text("method")},
 		numbers("training error", "test error", "against "+methods[0], "weights", "useful", "useful, tenth", "useless", "useless, tenth", "strength")...)
 	var shown experiments.Data
@@ -46,7 +46,7 @@ func dumberNetTable(t *results.Table, data experiments.Data, settings []dumberSe
 
 // dumberLinearTable is what learners make of linear models in some settings, compared with the first of them.
 func dumberLinearTable(t *results.Table, data experiments.Data, settings []dumberSetting, learners []string) error {
-	t.Caption += " " + dumberErrors + fmt.Sprintf(" Against %s: the difference of the test errors, paired by sample. Right: non-zeros where the truth has one. Strengths and sizes are chosen by cross-validation.", learners[0])
+	t.Caption += " " + dumberErrors + fmt.Sprintf(" Against %s: the difference of the test errors, paired by sample. Least: the exact fit of least L2 norm, or least squares where m > n. Right: non-zeros where the truth has one. Strengths and sizes are chosen by cross-validation.", learners[0])
 	t.Columns = append([]results.Column{text("truth")}, numbers("n", "m", "k")...)
 	t.Columns = append(append(t.Columns, text("learner")), numbers("training error", "test error", "against "+learners[0], "non-zeros", "right")...)
 	var shown experiments.Data

@@ -80,7 +80,7 @@ func growingPlan(e experiments.Effort) experiments.Plan {
 // constant and are compared in the same trial.
 func growingFindings(data experiments.Data) ([]experiments.Finding, error) {
 	train, test := dumberError("train"), dumberError("test")
-	const ought, fit = "test error, difference", "training error, difference"
+	const ought, fit = "difference of the test errors over the error of the best constant", "difference of the training errors over the error of the best constant"
 	against := func(s dumberSetting, method, rival string) experiments.Effect {
 		return dumberEffect(ought, data, s, method, rival, test)
 	}
@@ -126,7 +126,7 @@ func growingFindings(data experiments.Data) ([]experiments.Finding, error) {
 			against(growingSimple, "growing", "small"), 0),
 		experiments.Below("adding units one by one makes smaller errors than training as many at once, where the teacher has eight units",
 			against(growingRich, "growing", "small"), 0),
-		experiments.Below("where the teacher looks at few of the inputs, growing is as good for a network as an L1 penalty, but for a twentieth of the error of a constant",
+		experiments.Below("where the teacher looks at few of the inputs, growing is as good for a network as an L1 penalty, to within a twentieth of the error of the best constant",
 			against(growingSimple, "growing", "l1"), dumberMargin),
 		experiments.Below("a linear model that grows by orthogonal matching pursuit makes smaller errors than the exact fit of least L2 norm, where a tenth of the weights of the truth are not zero",
 			dumberEffect(ought, data, few, "omp", "least", test), 0),
@@ -136,14 +136,14 @@ func growingFindings(data experiments.Data) ([]experiments.Finding, error) {
 			averaged(slope, growingSlopes(data, growingSparse, "omp", dumberFact("size"))), 0),
 		experiments.Above("the number of weights to which matching pursuit grows, chosen by cross-validation, grows with the data, where no weight of the truth is zero",
 			averaged(slope, growingSlopes(data, growingDense, "omp", dumberFact("size"))), 0),
-		experiments.Below("grown in small steps, by forward stagewise regression, a linear model is as good as the Lasso, but for a twentieth of the error of a constant",
+		experiments.Below("grown in small steps, by forward stagewise regression, a linear model is as good as the Lasso, to within a twentieth of the error of the best constant",
 			dumberEffect(ought, data, growingSparse, "stagewise", "lasso", test), dumberMargin),
-		experiments.Above("grown to as many weights as the truth has, a linear model has the right ones more often than the Lasso with as many", found, 0),
-		experiments.Below("grown to as many weights as the truth has, a linear model makes smaller errors than the Lasso with as many, even where that is fitted anew on the columns it has",
+		experiments.Above("grown to as many weights as the truth has, all of one size and with noise, a linear model has the right ones more often than the Lasso with as many", found, 0),
+		experiments.Below("grown to as many weights as the truth has, all of one size and with noise, a linear model makes smaller errors than the Lasso with as many, even where that is fitted anew on the columns it has",
 			against(noisy, "omp", "lasso:refit=true"), 0),
-		experiments.Above("without noise and with gaussian weights matching pursuit finds the truth as often as basis pursuit, but for a twentieth of the draws",
+		experiments.Above("without noise and with gaussian weights matching pursuit finds the truth as often as basis pursuit, to within a twentieth of the draws",
 			smooth, -dumberMargin),
-		experiments.Above("without noise and with weights of one size matching pursuit finds the truth as often as basis pursuit, but for a twentieth of the draws",
+		experiments.Above("without noise and with weights of one size matching pursuit finds the truth as often as basis pursuit, to within a twentieth of the draws",
 			signs, -dumberMargin),
 		experiments.Agrees("basis pursuit finds the truth as often as exact theory says", draws, tests),
 	}, nil

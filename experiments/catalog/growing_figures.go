@@ -42,7 +42,7 @@ func growingErrors(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "errors", Title: "Grown, small from the start, and of full size", Across: 2,
 		Caption: "Mean squared errors on new samples as shares of that of the best constant, with 95% intervals; dashed is the " +
-			"noise. Above networks, by the teacher; below linear models, where least is the exact fit of least " +
+			"noise. Above networks, by the teacher, those of full size and with an L1 penalty only at some m; below linear models, where least is the exact fit of least " +
 			"L2 norm up to 50 samples and least squares beyond.",
 	}
 	panel := func(s dumberSetting, methods, names []string) {

@@ -105,8 +105,8 @@ func infiniteFindings(data experiments.Data) ([]experiments.Finding, error) {
 	least := experiments.Always("every ball picks the point that is least by its own measure", "systems", pooled(infiniteOf(data, anyCell), factIs("worst", atMost(1+experiments.Recovered))))
 	least.Check = true
 	return []experiments.Finding{
-		experiments.Always("with fewer equations than unknowns the solutions fill a set of dimension n - m: there are infinitely many", "systems", pooled(few, infiniteFull)),
-		experiments.Always("with as many equations as unknowns, or more, there is one solution, and every ball picks it", "systems", pooled(enough, infiniteSingle)),
+		experiments.Always("with fewer equations than unknowns the solutions fill a set of dimension n - m: there are infinitely many (theory: always)", "systems", pooled(few, infiniteFull)),
+		experiments.Always("with as many equations as unknowns, or more, there is one solution, and every ball picks it (theory: always)", "systems", pooled(enough, infiniteSingle)),
 		experiments.Above("which ball picks does matter: the points of p = 1 and p = 2 lie further apart than a tenth of their length, more often than not",
 			experiments.RateEffect("apart", pooled(few, factIs("apart", above(infiniteApart)))), 0.5),
 		experiments.Above("where the truth has at most two fifths as many non-zeros as there are equations, p = 1 picks a point nearer to it than p = 2 does, more often than not",

@@ -27,7 +27,7 @@ func infiniteSets(data experiments.Data) (results.Table, error) {
 	}
 	tests.note(&t)
 	losses(&t, cells)
-	t.Note("rows of signs repeat each other now and then: the set is larger then, for data that come twice say nothing new")
+	t.Note("rademacher: with entries of +-1 two equations may have the same coefficients up to sign; the set is larger then")
 	return t, residue(&t, cells, "ensemble", "n", "m", "k")
 }
 
@@ -78,7 +78,7 @@ func infiniteNorms(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "norms",
 		Title:   "The price of each pick, by every measure",
-		Caption: "Ten unknowns, five equations. A row is what a ball picks, a column is |x|_p of that point over the least among all solutions, the median over the systems; 1 on the diagonal, for each pick is the cheapest by its own measure. For p = 0 the measure is the number of non-zeros.",
+		Caption: "Ten unknowns, five equations. A row is what a ball picks, a column is |x|_p of that point over the least among all solutions, the median over the systems; it is 1 on the diagonal, for each pick is the cheapest by its own measure. For p = 0 the measure is the number of non-zeros.",
 		Columns: numbers("k", "picked by"),
 	}
 	for _, b := range infiniteBalls {

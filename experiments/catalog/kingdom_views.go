@@ -55,7 +55,7 @@ func kingdomPeople(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "people",
 		Title:   "What became of the people when p = 1 followed p = 2",
-		Caption: "Mean |x_j| as ratios, geometric means over systems. Survivors, before: what the non-zeros of p = 1 were under p = 2, over the mean of all: were the productive ones spared? Survivors, after over before: did they become capable? Fallen, before: what the others were. Grew: mean share of the survivors that are larger than before. Capable: mean share of the survivors that had been among as many of the largest; by chance it would be what is in the last column.",
+		Caption: "Mean |x_j| as ratios, geometric means over systems. Survivors, before: what the non-zeros of p = 1 were under p = 2, over the mean of all: were the productive ones spared? Survivors, after over before: did they become capable? Fallen, before: what the others were. Grew: mean share of the survivors that are larger than before. Capable: mean share of the survivors that had been among as many of the largest; by chance it would be what is in the last column. Survivors are chosen by what they do after, which favours them; together people never produce more, for p = 1 makes the sum least.",
 		Columns: numbers("n", "m", "k", "survivors, before", "fallen, before", "after over before", "grew", "capable", "by chance"),
 	}
 	cells := kingdomOf(data, "kingdom", anyCell)

@@ -10,7 +10,7 @@ import (
 func literaturePicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "literature", Title: "Published experiments, repeated", Across: 2,
-		Caption: "Success against the number of planted non-zeros, with Wilson's 95% intervals. Dashed: the exact law of L1 with a Gaussian matrix. Greedy methods are told k.",
+		Caption: "Success against the number of planted non-zeros, with Wilson's 95% intervals. Dashed: the exact law of L1 with a Gaussian matrix. Greedy methods are told k. The eps of reweighting is in units of |x|_inf of the L1 point.",
 	}
 	for _, p := range literaturePresets() {
 		panel, err := p.panel(data)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/stats"
@@ -96,9 +97,19 @@ func (p literaturePreset) table(data experiments.Data) (results.Table, error) {
 		}
 	}
 	t.Note(fmt.Sprintf("%d of the points have an error between 1e-6 and %g, where the criterion makes a difference", between, p.bound))
+	if p.reweights() {
+		t.Note(literatureUnits)
+	}
 	tests.note(&t)
 	losses(&t, shown)
 	return t, residue(&t, shown, "m", "k", "p", "solver")
+}
+
+// literatureUnits is where reweighting departs from the paper.
+const literatureUnits = "reweighted: eps is here in units of |x|_inf of the L1 point; in Candes, Wakin and Boyd (2008) it is absolute, with amplitudes N(0,1) or +-1"
+
+func (p literaturePreset) reweights() bool {
+	return slices.ContainsFunc(p.lines, func(l literatureLine) bool { return strings.HasPrefix(l.solver, "reweighted") })
 }
 
 // half fits where success passes one half, over k; an error where it does not.
@@ -131,7 +142,7 @@ func literatureHalves(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "halves",
 		Title:   "How many non-zeros each method finds half of the time, here and elsewhere",
-		Caption: "Set-up is the table with the rates. Half point: the k at which success passes 50%, by a probit curve, with its profile-likelihood interval. Elsewhere: from the rates of the source, on straight lines between them; for L1 it is the exact law for Gaussian columns. Lack of fit is the p-value of the deviance: a small one says that the curve has another shape.",
+		Caption: "Set-up is the table below with the rates, by its name: signals, amplitudes of a normal law; signs, amplitudes +-1; greedy, k known. Half point: the k at which success passes 50%, by a probit curve, with its profile-likelihood interval. Elsewhere: from the rates of the source, on straight lines between them; for L1 it is the exact law for Gaussian columns. Lack of fit is the p-value of the deviance: a small one says that the curve has another shape.",
 		Columns: append([]results.Column{text("set-up"), text("method")}, number("half point"), number("elsewhere"), text("source"), number("lack of fit")),
 	}
 	var shown experiments.Data
@@ -154,8 +165,11 @@ func literatureHalves(data experiments.Data) (results.Table, error) {
 				half, fit = withInterval(c.X50), c.Fit.P
 			}
 			elsewhere, source := l.there(), l.by
-			if l.p == 1 {
+			switch {
+			case l.p == 1:
 				elsewhere, source = law, "exact law"
+			case math.IsNaN(elsewhere):
+				source = "-"
 			}
 			t.Append(results.Text(p.name), results.Text(l.label), half, results.Float{Value: elsewhere, Digits: 3}, results.Text(source), results.Float{Value: fit, Digits: 2})
 		}
@@ -163,6 +177,7 @@ func literatureHalves(data experiments.Data) (results.Table, error) {
 			t.Append(results.Text(p.name), results.Text("L1, Gaussian columns"), results.Missing{}, results.Float{Value: law, Digits: 3}, results.Text("exact law"), results.Missing{})
 		}
 	}
+	t.Note(literatureUnits)
 	losses(&t, shown)
 	return t, residue(&t, shown, "n", "m", "k", "p", "ensemble", "amplitudes", "solver")
 }

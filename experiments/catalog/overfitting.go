@@ -13,7 +13,7 @@ func overfitting() experiments.Claim {
 		Name:     "overfitting",
 		Sentence: "and a sparse solution could avoid over-fitting",
 		Question: "How large is the error on new samples, and on the training samples, of exact fits, ridge, Lasso, L1/2 and least squares on the true features, by samples m, features n and noise?",
-		Reference: "exact: Noise^2 + |x0|^2 for no fit, the risk of least-norm interpolation and least squares at every m and n (Breiman and Freedman 1983; Belkin, Hsu and Xu 2020); " +
+		Reference: "the exact law Noise^2 + |x0|^2 for no fit; the exact risk of least-norm interpolation and least squares at every m and n (Breiman and Freedman 1983; Belkin, Hsu and Xu 2020); " +
 			"limits for large n: ridge (Dobriban and Wager 2018), Lasso (Bayati and Montanari 2012), least-L1 interpolation (Li and Wei 2021)",
 		Plan:     overfittingPlan,
 		Views:    []experiments.View{overfittingCurve, overfittingControls, overfittingFits, overfittingLimits, overfittingExact},

@@ -22,10 +22,10 @@ func overfittingShown(data experiments.Data) []experiments.Data {
 func overfittingPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "overfitting", Title: "Over-fitting, a tenth of the features matters, noise of half the signal", Across: 2,
-		Caption: "Medians over trials, with 95% intervals, against the number of samples over that of features. Left: error on new samples; dashed are the exact laws (exact fit of least L2 norm, true features, nothing) and the limits for large n " +
+		Caption: "Medians over trials, with 95% intervals, against the number of samples over that of features; lines guide the eye and jump where an exact fit peaks, at m = n. Left: error on new samples; dashed are theory's means, the exact laws (exact fit of least L2 norm, true features, nothing) and the limits for large n " +
 			"(exact fit of least L1 norm, ridge and Lasso at their best penalties). Right: error on the training samples; the gap between the two is over-fitting.",
 	}
-	top, bottom, right := 1.9, 0.2, 1.3
+	top, bottom, right := 1.9, 0.2, 1.0
 	test := results.Panel{Title: "new samples", X: results.Axis{Label: "m/n"}, Y: results.Axis{Label: "squared error over |x0|²", Min: &bottom, Max: &top}}
 	train := results.Panel{Title: "training samples", X: results.Axis{Label: "m/n"}, Y: results.Axis{Label: "squared error over |x0|²", Max: &right}}
 	rows := overfittingShown(data)
@@ -101,7 +101,7 @@ func overfittingContest(data experiments.Data) (results.Figure, error) {
 	left.Series, right.Series = append(left.Series, equal), append(right.Series, equal)
 	return results.Figure{
 		Name: "contest", Title: "Who predicts new samples better?", Across: 2,
-		Caption: "Geometric mean over trials of the ratio of two test errors on the same samples, with 99% intervals: below 1 the first of the two is better. Ridge, Lasso and L1/2 choose their penalties by cross-validation on the same folds.",
+		Caption: "Geometric mean over trials of the ratio of two test errors on the same samples, with 99% intervals: below 1 the first of the two is better; the Lasso against the exact fit of least L1 norm leaves the picture near m = n. Ridge, Lasso and L1/2 choose their penalties by cross-validation on the same folds.",
 		Panels:  []results.Panel{left, right},
 	}, nil
 }

@@ -18,7 +18,7 @@ func overfittingFindings(data experiments.Data) ([]experiments.Finding, error) {
 		}
 	}
 	against := func(hypothesis, learner, rival string, keep func(experiments.Cell) bool) experiments.Finding {
-		name := "test error of " + overfittingLabels[learner] + " over that of " + overfittingLabels[rival]
+		name := "test error of " + overfittingLabels[learner] + " over that of " + overfittingLabels[rival] + ", geometric mean"
 		return experiments.Below(hypothesis, overfittingRatio(name, data, learner, rival, keep), 1)
 	}
 	noisy := func(relative float64) func(experiments.Cell) bool {
@@ -30,17 +30,17 @@ func overfittingFindings(data experiments.Data) ([]experiments.Finding, error) {
 	findings := []experiments.Finding{
 		against("where a tenth of the features matter and there are half as many samples as features or more, the Lasso predicts new samples better than the exact fit of least L2 norm",
 			overfittingLasso, overfittingLeast, curve(0.5, 2)),
-		against("the sparse exact fit, of least L1 norm, predicts better than learning nothing where there are about as many samples as features",
-			overfittingSparse, overfittingNull, curve(0.9, 1)),
-		against("there the Lasso predicts better than ridge, too, both with penalties by cross-validation", overfittingLasso, overfittingRidge, curve(0.5, 2)),
-		against("the Lasso predicts better than ridge on the smallest samples, a fifth as many as features or fewer", overfittingLasso, overfittingRidge, curve(0, 0.2)),
-		against("on the smallest samples the Lasso predicts better than the exact fit of least L2 norm", overfittingLasso, overfittingLeast, curve(0, 0.2)),
-		against("the Lasso predicts better than ridge where every feature matters", overfittingLasso, overfittingRidge, overfittingIsDense),
 		against("of two exact fits the sparse one, of least L1 norm, predicts better than the one of least L2 norm, with noise of half the signal",
 			overfittingSparse, overfittingLeast, curve(0, 0.9)),
+		against("where a tenth of the features matter and there are half as many samples as features or more, the Lasso predicts better than ridge, both with penalties by cross-validation", overfittingLasso, overfittingRidge, curve(0.5, 2)),
+		against("on the smallest samples, a fifth as many as features or fewer, the Lasso predicts better than ridge", overfittingLasso, overfittingRidge, curve(0, 0.2)),
+		against("on the smallest samples, a fifth as many as features or fewer, the Lasso predicts better than the exact fit of least L2 norm", overfittingLasso, overfittingLeast, curve(0, 0.2)),
+		against("the Lasso predicts better than ridge where every feature matters", overfittingLasso, overfittingRidge, overfittingIsDense),
+		against("the sparse exact fit, of least L1 norm, predicts better than learning nothing where there are about as many samples as features, so that an exact fit can hardly be sparse",
+			overfittingSparse, overfittingNull, curve(0.9, 1)),
 		against("with noise of a tenth of the signal the sparse exact fit predicts better than that of least L2 norm", overfittingSparse, overfittingLeast, noisy(0.1)),
 		against("stopping short of the exact fit, as the Lasso does, predicts better than going on along its path to the sparse exact fit", overfittingLasso, overfittingSparse, curve(0, 1)),
-		against("least squares on the features that matter, the sparse truth itself, predicts better than ridge", overfittingSubset, overfittingRidge, curve(0.3, 2)),
+		against("least squares that is told which features matter, as no learner is, predicts better than ridge", overfittingSubset, overfittingRidge, curve(0.3, 2)),
 		against("the sharper penalty, L1/2, predicts better than the Lasso where there are more samples than features", overfittingHalf, overfittingLasso, curve(1.1, 2)),
 		against("the sharper penalty, L1/2, predicts better than the Lasso where there are at most half as many samples as features", overfittingHalf, overfittingLasso, curve(0.2, 0.5)),
 		against("with two and four times as many features, none of the new ones of use, the Lasso still predicts better than ridge", overfittingLasso, overfittingRidge, wide),
@@ -116,23 +116,25 @@ func overfittingGap(data experiments.Data, keep func(experiments.Cell) bool) exp
 	return overfittingMedianEffect("difference of the two gaps, median", differences)
 }
 
-// overfittingNearLimit is the geometric mean of measured test errors over their limits for large n.
+// overfittingNearLimit is the geometric mean of measured test errors over their limits for large n. Learners of the same draws count as one.
 func overfittingNearLimit(data experiments.Data) (experiments.Effect, error) {
 	var logs []float64
-	for _, g := range data.Where(func(c experiments.Cell) bool { return overfittingIsCurve(c) && !overfittingPeaks(c) }) {
-		risk, exact, err := overfittingRisk(g.Cell)
-		if err != nil {
-			return experiments.Effect{}, err
+	for _, row := range overfittingRowsOf(data.Where(func(c experiments.Cell) bool { return overfittingIsCurve(c) && !overfittingPeaks(c) })) {
+		var draws capacityDraws
+		for _, g := range row {
+			risk, exact, err := overfittingRisk(g.Cell)
+			if err != nil {
+				return experiments.Effect{}, err
+			}
+			if exact || math.IsNaN(risk) {
+				continue
+			}
+			draws.add(g, g, func(r, _ results.Record) float64 { return math.Log(overfittingTest(r) / risk) })
 		}
-		if exact || math.IsNaN(risk) {
-			continue
-		}
-		for _, v := range values(g, overfittingTest) {
-			logs = append(logs, math.Log(v/risk))
-		}
+		logs = append(logs, draws.means()...)
 	}
 	e := mean(logs, experiments.Confident)
-	return experiments.Effect{Name: "measured over limit", Value: math.Exp(e.Value), Lo: math.Exp(e.Interval.Lo), Hi: math.Exp(e.Interval.Hi), Trials: len(logs)}, nil
+	return experiments.Effect{Name: "measured over limit, geometric mean", Value: math.Exp(e.Value), Lo: math.Exp(e.Interval.Lo), Hi: math.Exp(e.Interval.Hi), Trials: len(logs)}, nil
 }
 
 // overfittingMedianEffect is the median of a sample with a distribution-free interval.

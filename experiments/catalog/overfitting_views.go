@@ -30,6 +30,14 @@ func overfittingMedian(sample []float64) results.Measured {
 	return results.Measured{Value: median, Lo: i.Lo, Hi: i.Hi}
 }
 
+// overfittingTidy shows 0 for what is rounding.
+func overfittingTidy(m results.Measured) results.Value {
+	if math.Abs(m.Lo) < dumberRounding && math.Abs(m.Hi) < dumberRounding {
+		return results.Float{}
+	}
+	return m
+}
+
 // overfittingRowsOf groups cells that differ in the learner alone, in order of n, k, m and noise.
 func overfittingRowsOf(data experiments.Data) (rows []experiments.Data) {
 	index := make(map[experiments.Cell]int)
@@ -67,7 +75,7 @@ func overfittingWide(t *results.Table, data experiments.Data, learners []string)
 			for _, g := range row.Where(is(learner)) {
 				sample = append(sample, values(g, overfittingTest)...)
 			}
-			line = append(line, overfittingMedian(sample))
+			line = append(line, overfittingTidy(overfittingMedian(sample)))
 		}
 		t.Append(line...)
 	}
@@ -115,7 +123,7 @@ func overfittingFits(data experiments.Data) (results.Table, error) {
 		for _, g := range row {
 			gap := func(r results.Record) float64 { return overfittingTest(r) - overfittingTrain(r) }
 			t.Append(results.Int(g.Cell.N), results.Int(g.Cell.K), results.Int(g.Cell.M), results.Text(overfittingLabels[g.Cell.Solver]),
-				overfittingMedian(values(g, overfittingTrain)), overfittingMedian(values(g, overfittingTest)), overfittingMedian(values(g, gap)),
+				overfittingTidy(overfittingMedian(values(g, overfittingTrain))), overfittingMedian(values(g, overfittingTest)), overfittingMedian(values(g, gap)),
 				withInterval(mean(values(g, overfittingSize), experiments.Level)),
 				withInterval(mean(values(g, func(r results.Record) float64 { return r.Facts.Get("found") }), experiments.Level)))
 		}

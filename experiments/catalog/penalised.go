@@ -71,6 +71,8 @@ func penalisedOf(data experiments.Data, noisy bool, lambda float64) experiments.
 
 // penalisedAdvised is the penalty, as a fraction, for a noise of that standard deviation: half of it. The universal choice is noise sqrt(2 m log n), and
 // lambda_max is near m times the largest entry of the truth; at n = 40 and m = 20 their ratio is about one half of the noise.
+//
+// Reference: S. Chen, D. Donoho and M. Saunders, Atomic decomposition by basis pursuit, 1998, section 5, for columns of length 1; here it is about sqrt m.
 func penalisedAdvised(noise float64) float64 { return noise / 2 }
 
 // penalisedFindings asks whether the two forms meet, in points and in supports, and what noise changes.
@@ -92,18 +94,18 @@ func penalisedFindings(data experiments.Data) ([]experiments.Finding, error) {
 	return []experiments.Finding{
 		experiments.Above("as the penalty vanishes the penalised point meets the touch point: at a millionth of the largest lambda it is within a thousandth of it, in at least nineteen systems of twenty",
 			experiments.RateEffect("within a thousandth", pooled(last, factIs("distance_touch", atMost(1e-3)))), 0.95),
-		experiments.Within("the penalised point approaches the touch point in proportion to the penalty: the distance falls as lambda^1",
+		experiments.Within("the penalised point approaches the touch point in proportion to the penalty: the distance falls as lambda^1 (theory: always, near the end)",
 			averaged("exponent", penalisedSlopes(data)), 0.95, 1.05),
 		experiments.Above("a penalty makes the point sparse: at a tenth of the largest lambda it has fewer non-zeros than there are equations, more often than not",
 			experiments.RateEffect("fewer", pooled(tenth, fewer("nonzeros"))), 0.5),
-		experiments.Above("a vanishing penalty has exactly the planted non-zeros as often as the touch point has, but for one system in twenty", lost, -0.05),
+		experiments.Above("a vanishing penalty has exactly the planted non-zeros as often as the touch point has, to one system in twenty", lost, -0.05),
 		experiments.Above("with a noise of a millionth the touch point of A x = b is still sparse, fewer non-zeros than equations, more often than not",
 			experiments.RateEffect("fewer", pooled(faint, fewer("touch_nonzeros"))), 0.5),
 		experiments.Above("with a noise of a millionth the penalised point is sparse, at a tenth of the largest lambda",
 			experiments.RateEffect("fewer", pooled(faint, fewer("nonzeros"))), 0.5),
 		experiments.Below("with a noise of a hundredth or a tenth, and the penalty that was best for other systems, the penalised point is nearer to the truth than the touch point",
 			multiplied("distance over that of the touch point", penalisedTuned(data)), 1),
-		experiments.Below("with a noise of a hundredth or a tenth, and the universal penalty, here half of the noise as a fraction of the largest lambda, the penalised point is nearer to the truth",
+		experiments.Below("with a noise of a hundredth or a tenth, and the penalty that is advised for it, noise sqrt(2 m log n), here half of the noise as a fraction of the largest lambda, the penalised point is nearer to the truth than the touch point",
 			multiplied("distance over that of the touch point", penalisedByTrial(advised)), 1),
 		experiments.Agrees("supports at a vanishing penalty, and zeros of one equation, follow their closed forms", data.Trials(), penalisedTests(data)),
 	}, nil
@@ -126,7 +128,7 @@ func penalisedLost(last experiments.Data) (experiments.Effect, error) {
 			}
 		}
 	}
-	return paired("difference", one, other, pairs)
+	return paired("share of the penalty less that of the touch point", one, other, pairs)
 }
 
 // penalisedTuned is the gain in the systems of odd numbers, at the penalty that was best, by the mean gain, in those of even numbers; the faintest

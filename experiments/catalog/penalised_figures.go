@@ -12,14 +12,13 @@ import (
 func penalisedPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "penalised", Title: "From the penalised form to the touch point", Across: 3,
-		Caption: "Lambda falls from right to left. Left: mean number of non-zeros; dashed: those of the touch point. Middle: median distance from the touch point of A x = b: it falls in proportion to lambda. Right: how often exactly the planted support is found, the closed form of its limit (long dashes) and, by the conic law, how often the touch point is the planted one (dots).",
+		Caption: "Lambda falls from right to left. Left: mean number of non-zeros; the level line of the same colour: those of the touch point. Middle: median distance from the touch point of A x = b: it falls in proportion to lambda. Right: how often exactly the planted support is found, its closed form in the limit (the level line of the same colour) and, by the conic law, how often the touch point is the planted one (dashed; from above n = 40, then k = 2, then k = 3).",
 	}
 	axis := func() results.Axis { return results.Axis{Label: "lambda over its largest", Log: true} }
 	left := results.Panel{Title: "non-zeros", X: axis(), Y: results.Axis{Label: "mean number"}}
 	centre := results.Panel{Title: "distance from the touch point", X: axis(), Y: results.Axis{Label: "median, relative", Log: true}}
 	right := results.Panel{Title: "exactly the planted support", X: axis(), Y: results.Axis{Label: "share of the systems"}}
-	touch := results.Series{Name: "touch point", Shape: results.Dashed}
-	limit, law := results.Series{Name: "limit", Shape: results.Dashed}, results.Series{Name: "touch law", Shape: results.Dashed}
+	law := results.Series{Name: "touch point", Shape: results.Dashed}
 	for _, last := range penalisedOf(data, false, penalisedLeast).Where(penalisedWalked) {
 		c := last.Cell
 		name := sized(c.N, c.M) + ", k = " + itoa(c.K)
@@ -31,7 +30,6 @@ func penalisedPicture(data experiments.Data) (results.Figure, error) {
 			place(&distance, medianPoint, lambda, values(g, factOf("distance_touch")))
 			plot(&exact, lambda, g.Tally(factIs("exact", above(0.5))).Rate)
 		}
-		left.Series, centre.Series, right.Series = append(left.Series, count), append(centre.Series, distance), append(right.Series, exact)
 		support, err := theory.SupportRecovery(c.N, c.M, c.K)
 		if err != nil {
 			return f, err
@@ -40,12 +38,12 @@ func penalisedPicture(data experiments.Data) (results.Figure, error) {
 		if err != nil {
 			return f, err
 		}
-		touch.Points = append(touch.Points, penalisedLevel(success*float64(c.K)+(1-success)*float64(c.M))...)
-		limit.Points = append(limit.Points, penalisedLevel(support)...)
+		left.Series = append(left.Series, count, results.Series{Points: penalisedLevel(success*float64(c.K) + (1-success)*float64(c.M))})
+		centre.Series = append(centre.Series, distance)
+		right.Series = append(right.Series, exact, results.Series{Points: penalisedLevel(support)})
 		law.Points = append(law.Points, penalisedLevel(success)...)
 	}
-	left.Series = append(left.Series, touch)
-	right.Series = append(right.Series, limit, law)
+	right.Series = append(right.Series, law)
 	f.Panels = []results.Panel{left, centre, right}
 	return f, nil
 }
@@ -59,7 +57,7 @@ func penalisedLevel(y float64) []results.Point {
 func penalisedNoisy(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "noise", Title: "With noise: the penalised point against the touch point", Across: 2,
-		Caption: "Forty unknowns, twenty equations, three planted non-zeros, N(0,1). Left: geometric mean distance from the truth by lambda, and that of the touch point of A x = b (the line of the same colour without slope). Right: mean number of non-zeros; the touch point has twenty, however faint the noise (dashed).",
+		Caption: "Forty unknowns, twenty equations, three planted non-zeros, N(0,1). Left: geometric mean distance from the truth by lambda, and that of the touch point of A x = b (the level line of the same colour). Right: mean number of non-zeros; the touch point has twenty, however faint the noise (dashed).",
 	}
 	axis := func() results.Axis { return results.Axis{Label: "lambda over its largest", Log: true} }
 	left := results.Panel{Title: "distance from the truth", X: axis(), Y: results.Axis{Label: "relative", Log: true}}

@@ -40,10 +40,10 @@ func phaseFindings(data experiments.Data) ([]experiments.Finding, error) {
 	geometry := experiments.Always("whenever basis pursuit misses the planted point, another point has no larger L1 norm", "misses by geometry", phaseMissedFor(pursuit, experiments.Geometry))
 	geometry.Check = true
 	return []experiments.Finding{
-		experiments.Above("with at most half as many non-zeros as the threshold of m/n allows, the smallest L1 norm finds the planted sparse point nine times in ten",
+		experiments.Above("with fewer than half as many non-zeros as the asymptotic threshold at m/n allows, the smallest L1 norm finds the planted sparse point more than nine times in ten",
 			experiments.RateEffect("success", pooled(below, experiments.Success)), 0.9),
-		experiments.Above("with half as many again as it allows, it still finds it more often than not", experiments.RateEffect("success", pooled(above, experiments.Success)), 0.5),
-		experiments.Below("whether the smallest L1 norm finds it is no matter of tolerance: less than one trial in a hundred has an error between 1e-8 and 1e-4",
+		experiments.Above("with half as many non-zeros again as the asymptotic threshold at m/n allows, or more, the smallest L1 norm still finds the planted sparse point more often than not", experiments.RateEffect("success", pooled(above, experiments.Success)), 0.5),
+		experiments.Below("whether the smallest L1 norm finds the planted point is no matter of tolerance: less than one trial in a hundred has an error between 1e-8 and 1e-4",
 			experiments.RateEffect("error in between", pooled(pursuit, between)), 0.01),
 		experiments.Agrees("success follows the exact law of basis pursuit at finite n", pursuit.Trials(), tests),
 		experiments.Agrees("success passes one half where the exact law does, at every m", pursuit.Trials(), crossings),

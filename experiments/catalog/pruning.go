@@ -67,7 +67,7 @@ func pruningPlan(e experiments.Effort) experiments.Plan {
 // pruningFindings asks what cutting small weights costs and brings. Errors are shares of that of the best constant and are compared in the same trial.
 func pruningFindings(data experiments.Data) ([]experiments.Finding, error) {
 	train, test := dumberError("train"), dumberError("test")
-	const ought, fit, rate = "test error, difference", "training error, difference", "rate of the right support, difference"
+	const ought, fit, rate = "difference of the test errors over the error of the best constant", "difference of the training errors over the error of the best constant", "rate of the right support, difference"
 	against := func(s dumberSetting, method, rival string) experiments.Effect {
 		return dumberEffect(ought, data, s, method, rival, test)
 	}
@@ -91,32 +91,32 @@ func pruningFindings(data experiments.Data) ([]experiments.Finding, error) {
 			against(pruningDense, "pruning", "none"), 0),
 		experiments.Above("a pruned network is dumber: it fits the training sample less well", dumberEffect(fit, data, pruningSparse, "pruning", "none", train), 0),
 		experiments.Above("a pruned network remembers less of labels that mean nothing", dumberEffect(fit, data, pruningShuffled, "pruning", "none", train), 0),
-		experiments.Below("nine tenths of the connections can go without loss, but for a twentieth of the error of a constant, where the teacher looks at few of the inputs",
+		experiments.Below("nine tenths of the connections can go without loss, to within a twentieth of the error of the best constant, where the teacher looks at few of the inputs",
 			averaged(ought, pruningLoss(data, pruningSparse)), dumberMargin),
-		experiments.Below("nine tenths of the connections can go without loss, but for a twentieth of the error of a constant, where the teacher looks at all inputs",
+		experiments.Below("nine tenths of the connections can go without loss, to within a twentieth of the error of the best constant, where the teacher looks at all inputs",
 			averaged(ought, pruningLoss(data, pruningDense)), dumberMargin),
-		experiments.Below("where the teacher looks at few of the inputs, pruning is as good for a network as an L1 penalty, but for a twentieth of the error of a constant",
+		experiments.Below("where the teacher looks at few of the inputs, pruning is as good for a network as an L1 penalty, to within a twentieth of the error of the best constant",
 			against(pruningSparse, "pruning", "l1"), dumberMargin),
-		experiments.Below("with a twentieth of the weights or less, pruning is as good for a network as an L1 penalty that leaves no more, but for a twentieth of the error of a constant",
+		experiments.Below("with a twentieth of the weights or less, pruning is as good for a network as an L1 penalty that leaves no more, to within a twentieth of the error of the best constant",
 			dumberEffect(ought, data, pruningSparse, "pruning", "l1", dumberWithin(pruningLeft)), dumberMargin),
 		experiments.Below("pruning cuts off most of the inputs that the teacher does not look at",
-			averaged("share of them left", pruningUseless(data, "pruning")), 0.5),
+			averaged("share of those inputs left", pruningUseless(data, "pruning")), 0.5),
 		experiments.Below("an L1 penalty on all weights of a network cuts off most of the inputs that the teacher does not look at",
-			averaged("share of them left", pruningUseless(data, "l1")), 0.5),
-		experiments.Below("close to zero means useless: cutting the smallest weights is as good as cutting the smallest paths to the output, but for a twentieth of the error of a constant",
+			averaged("share of those inputs left", pruningUseless(data, "l1")), 0.5),
+		experiments.Below("close to zero means useless: cutting the smallest weights is as good as cutting the smallest paths to the output, to within a twentieth of the error of the best constant",
 			against(pruningSparse, "pruning", "paths"), dumberMargin),
 		experiments.Below("a pruned linear model makes smaller errors than the exact fit of least L2 norm, where a tenth of the weights of the truth are not zero",
 			against(pruningFewSparse, "prune", "least"), 0),
 		experiments.Below("a pruned linear model makes smaller errors than the exact fit of least L2 norm, where no weight of the truth is zero",
 			against(pruningFewDense, "prune", "least"), 0),
-		experiments.Below("pruned to as many weights as a sparse truth has, a linear model is as good as the Lasso with as many, fitted anew, but for a twentieth of the error of a constant",
+		experiments.Below("pruned to as many weights as a sparse truth has, a linear model is as good as the Lasso with as many, fitted anew, to within a twentieth of the error of the best constant",
 			against(dumberNoisy("rademacher"), pruningRefit, "lasso:refit=true"), dumberMargin),
-		experiments.Above("without noise the largest weights of the exact fit of least L2 norm are the right ones as often as those of basis pursuit, but for a twentieth of the draws",
+		experiments.Above("without noise and with gaussian weights the largest weights of the exact fit of least L2 norm are the right ones as often as those of basis pursuit, to within a twentieth of the draws",
 			once, -dumberMargin),
-		experiments.Above("pruned bit by bit while it is fitted, a linear model has the right weights more often than pruned all at once", iterated, 0),
-		experiments.Above("without noise and with gaussian weights iterative hard thresholding has the right weights as often as basis pursuit, but for a twentieth of the draws",
+		experiments.Above("without noise and with gaussian weights a linear model that is pruned bit by bit while it is fitted has the right weights more often than one pruned all at once", iterated, 0),
+		experiments.Above("without noise and with gaussian weights iterative hard thresholding has the right weights as often as basis pursuit, to within a twentieth of the draws",
 			smooth, -dumberMargin),
-		experiments.Above("without noise and with weights of one size iterative hard thresholding has the right weights as often as basis pursuit, but for a twentieth of the draws",
+		experiments.Above("without noise and with weights of one size iterative hard thresholding has the right weights as often as basis pursuit, to within a twentieth of the draws",
 			signs, -dumberMargin),
 		experiments.Agrees("basis pursuit finds the truth as often as exact theory says", draws, tests),
 	}, nil

@@ -52,7 +52,7 @@ func robotBars(data experiments.Data) (results.Figure, error) {
 		}
 		top.Series = append(top.Series, s)
 	}
-	top.Series = append(top.Series, robotFence("even chances", float64(len(methods))-0.5))
+	top.Series = append(top.Series, robotFence("line between the categories", float64(len(methods))-0.5))
 	names = []string{"p = 2", "ridge", "dropout 50%", "dropout", "p = 1", "Lasso", "L1/2", "OMP, one", "OMP"}
 	bottom := results.Panel{Title: "drawn characters, right labels", X: results.Axis{Ticks: robotTicks(names)}, Y: robotUnit("mean score")}
 	for _, kind := range []struct{ name, fact string }{{"new, with the common part", "score_with"}, {"new, without it", "score_without"}} {
@@ -63,7 +63,7 @@ func robotBars(data experiments.Data) (results.Figure, error) {
 		}
 		bottom.Series = append(bottom.Series, s)
 	}
-	bottom.Series = append(bottom.Series, robotFence("even chances", float64(len(names))-0.5))
+	bottom.Series = append(bottom.Series, robotFence("line between the categories", float64(len(names))-0.5))
 	f.Panels = []results.Panel{top, bottom}
 	return f, nil
 }
@@ -85,7 +85,7 @@ var robotNames = map[string]string{"least": "p = 2", "sparse": "p = 1", "lasso":
 func robotPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "hammer", Title: "Banging on the robot", Across: 3,
-		Caption: fmt.Sprintf("Left and middle: share of new characters told right as memory slots are shaken off, without wrong labels and with one in ten. Right: score of a new character with the common part, by the number k of "+
+		Caption: fmt.Sprintf("Left and middle: share of new characters told right as memory slots are shaken off, without wrong labels, where p = 1 and the Lasso are always right, and with one in ten. Right: score of a new character with the common part, by the number k of "+
 			"components that each has beside it; dashed c/(c + k + 1) for c = %d characters that share it, the exact fit of least L2 norm where no other component recurs. Means with 95%% intervals.", robotTaughtTo/2),
 	}
 	lessons := robotLessons{data}

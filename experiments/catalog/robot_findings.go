@@ -64,6 +64,13 @@ func robotRange(name string, data experiments.Data, of func(robotCoding, experim
 	return e
 }
 
+// robotAlways is [experiments.Always] for what is computed once for each of some ways and not drawn: a rate of them has no interval.
+func robotAlways(hypothesis, name string, r results.Rate) experiments.Finding {
+	f := experiments.Always(hypothesis, name, r)
+	f.Effect.Lo, f.Effect.Hi = math.NaN(), math.NaN()
+	return f
+}
+
 // robotSure is how sure the robot is of a new character, 1 or 0, in the cell of a method; NaN where there is none.
 func robotSure(r robotCoding, cells experiments.Data, p float64, solver string) float64 {
 	for _, g := range cells {
@@ -94,15 +101,15 @@ func robotFindings(data experiments.Data) ([]experiments.Finding, error) {
 		}))
 	starts := pooled(ten.Where(robotRandom), robotFound)
 	findings := []experiments.Finding{
-		experiments.Always("taught the ten characters, the ball of p = 1 keeps the common part and nothing of the five characters that have it", "ways to write and to solve it", pattern),
-		experiments.Below("left alone, the robot of p = 2 takes a new character with the common part for the second category",
+		robotAlways("taught the ten characters, the ball of p = 1 keeps the common part and nothing else of the five characters that have it", "share of the ways to write and to solve it", pattern),
+		experiments.Below("without regularisation, as the exact fit of least L2 norm, the robot takes a new character with the common part for the second category",
 			robotRange("how sure it is of the first, 0 to 1", data, func(r robotCoding, cells experiments.Data) float64 { return robotSure(r, cells, 2, "minnorm") }), 0.5),
-		experiments.Always("with one memory slot less, every exact fit of the five characters discovers the common part, whatever the ball", "touches of p = 1/2, 1, 2", forced),
-		experiments.Above("dropout of half the inputs makes the robot surer of a new one of the ten's first category than no regularisation",
+		robotAlways("with one or more memory slots missing every exact fit of the five characters discovers the common part, whatever the ball, for no other fit is left", "share of the touches", forced),
+		experiments.Above("dropout of half the inputs, taught the ten characters, makes the robot surer of a new one of the first category than no regularisation",
 			robotRange("difference", data, func(r robotCoding, cells experiments.Data) float64 {
 				return robotSure(r, cells, 2, "dropout:keep=0.5") - robotSure(r, cells, 2, "minnorm")
 			}), 0),
-		experiments.Above("among drawn characters L1 finds the shared component and nothing else, more often than not",
+		experiments.Above("among drawn characters L1 finds the shared component and nothing else, more often than not, as it must unless another one occurs in the same characters",
 			experiments.RateEffect("found alone", lessons.usual("sparse", 0, 0).Tally(robotAlone).Rate), 0.5),
 		experiments.Above("L1 finds the shared component and nothing else when one label in ten is wrong and fitted too, more often than not",
 			experiments.RateEffect("found alone", lessons.usual("sparse", robotWrong, 0).Tally(robotAlone).Rate), 0.5),
@@ -134,15 +141,16 @@ func robotFindings(data experiments.Data) ([]experiments.Finding, error) {
 	}
 	_, closed := robotClosed(robotOf(data, "characters", func(experiments.Cell) bool { return true }))
 	_, banged := robotClosed(robotOf(data, "hammer", func(experiments.Cell) bool { return true }))
-	check := experiments.Always(fmt.Sprintf("what is learned of the ten characters is its closed form, every weight to %g", robotExact), "ways to learn them", closed.Plus(banged))
+	check := robotAlways(fmt.Sprintf("what is learned of the ten characters is its closed form, every weight to %g", robotExact), "share of the ways to learn them", closed.Plus(banged))
 	check.Check = true
+	tests, tested := robotLeftTests(lessons)
 	return append(findings, check, experiments.Agrees("a character of the second category that is left out fares as a new one does after nine characters, five of them of the first",
-		data.Trials(), robotLeftTests(lessons))), nil
+		tested, tests)), nil
 }
 
 // robotLeftTests compares two ways to meet a character that is new after nine: left out of ten, and drawn. Their draws are independent; the test is
 // that of two means, which are normal for many trials and not tested for few.
-func robotLeftTests(l robotLessons) (tests agreements) {
+func robotLeftTests(l robotLessons) (tests agreements, trials int) {
 	for _, g := range robotOf(l.data, "leftout", func(c experiments.Cell) bool { return c.Solver == "least" && c.Noise == robotWrong }) {
 		one := values(g, robotFact("left_without"))
 		other := values(l.of("least", robotComponents, robotTaughtTo-1, robotOwn, robotWrong, 0), robotFact("without"))
@@ -152,7 +160,8 @@ func robotLeftTests(l robotLessons) (tests agreements) {
 		left, drawn := mean(one, experiments.Confident), mean(other, experiments.Confident)
 		if z := (left.Value - drawn.Value) / math.Hypot(left.StdErr, drawn.StdErr); !math.IsNaN(z) {
 			tests = append(tests, math.Erfc(math.Abs(z)/math.Sqrt2))
+			trials += len(one) + len(other)
 		}
 	}
-	return tests
+	return tests, trials
 }

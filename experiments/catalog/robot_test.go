@@ -128,8 +128,8 @@ func TestRobotVerdictFollowsTheData(t *testing.T) {
 			}
 		}
 	}
-	pattern := "taught the ten characters, the ball of p = 1 keeps the common part and nothing of the five characters that have it"
-	alone := "left alone, the robot of p = 2 takes a new character with the common part for the second category"
+	pattern := "taught the ten characters, the ball of p = 1 keeps the common part and nothing else of the five characters that have it"
+	alone := "without regularisation, as the exact fit of least L2 norm, the robot takes a new character with the common part for the second category"
 	for _, c := range []struct {
 		hypothesis, fact string
 		value            float64
@@ -137,7 +137,7 @@ func TestRobotVerdictFollowsTheData(t *testing.T) {
 	}{
 		{pattern, "own", 0.1, experiments.Holds, experiments.Fails},
 		{alone, "unseen", -0.9, experiments.Fails, experiments.Holds},
-		{"with one memory slot less, every exact fit of the five characters discovers the common part, whatever the ball", "shared", 0.8, experiments.Holds, experiments.Fails},
+		{"with one or more memory slots missing every exact fit of the five characters discovers the common part, whatever the ball, for no other fit is left", "shared", 0.8, experiments.Holds, experiments.Fails},
 		{"L1 tells new characters of eight components beside the shared one right, more often than not", "with", 0.2, experiments.Holds, experiments.Fails},
 		{"from any start a method for p = 1/2 discovers the common part of the ten characters", "deviation", 1, experiments.Holds, experiments.Fails},
 	} {

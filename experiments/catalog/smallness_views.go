@@ -11,7 +11,7 @@ func smallnessPairs(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "pairs",
 		Title:   "Among the solutions of one system: does the smaller norm belong to the sparser point?",
-		Caption: "Mean share of pairs for which it does; a coin has 0.5, and Kendall's tau is twice the share less 1. Rays: points on random rays from the touch point of p = 1. Random: points around that of p = 2. Basic: solutions with as many non-zeros as equations; sparser is who has fewer entries that count, (|x|_1/|x|_2)^2. Sparse: a basic solution has a smaller norm than the touch point of p = 2, which has no zeros. The last columns: median norm of the basic solutions, and norm of the dense point, over the least norm there is.",
+		Caption: "Mean share of pairs for which it does; a coin has 0.5, and Kendall's tau is twice the share less 1. Rays: points on random rays from the touch point of p = 1. Random: points around that of p = 2. Basic: solutions with as many non-zeros as equations; the sparser has fewer entries that count, (|x|_1/|x|_2)^2. Sparse: share of the basic solutions with a smaller norm than the touch point of p = 2, which has no zeros. The last columns: median norm of the basic solutions, and norm of the dense point, over the least norm there is.",
 		Columns: numbers("n", "m", "k", "rays", "random", "basic", "sparse", "basic norm", "dense norm"),
 	}
 	cells := smallnessOf(data, anyCell)
@@ -87,7 +87,7 @@ func smallnessAlone(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "alone",
 		Title:   "Touch points of different systems: what the norm alone tells",
-		Caption: "Share of pairs in which the one with the smaller norm is the sparser. Units: every system is measured in units of its own, which vary over so many decades, evenly in the logarithm; that multiplies norms and leaves zeros. Planted: one or two non-zeros against two more, sparser by the count. Generic: two systems alike, both with five non-zeros, sparser by the entries that count.",
+		Caption: "Share of pairs in which the one with the smaller norm is the sparser, of those that are not equally sparse. Decades: every system is measured in units of its own, which vary over so many decades, evenly in the logarithm; that multiplies norms and leaves zeros. Planted: one or two non-zeros against two more, sparser by the count. Generic: two systems alike, both with five non-zeros, sparser by the entries that count.",
 		Columns: numbers("decades", "planted", "generic"),
 	}
 	cells := smallnessOf(data, func(c experiments.Cell) bool { return c.N == 10 })

@@ -13,8 +13,8 @@ import (
 func spikierPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "spikier", Title: "Sharper spikes find more planted points, but not always", Across: 2,
-		Caption: "Global minima of |x|_p by enumeration. First: how often they are the planted point, 10 unknowns, 5 equations, k non-zeros, with Wilson's 95% intervals; dashed: the exact success of L1, which no law of the amplitudes changes. " +
-			"Last: success less that of L1 on the same systems, 12 unknowns, 6 equations, one non-zero fewer than equations, with Tango's 95% intervals.",
+		Caption: "Global minima of |x|_p by enumeration. First three panels: how often they are the planted point, 10 unknowns, 5 equations, k non-zeros, with Wilson's 95% intervals; dashed: the exact success of L1, which no law of the amplitudes changes. " +
+			"Last panel: success less that of L1 on the same systems, 12 unknowns, 6 equations, one non-zero fewer than equations, with Tango's 95% intervals.",
 	}
 	for k := 2; k < 5; k++ {
 		panel, err := spikierPanel(spikierPlanted(data).Where(func(c experiments.Cell) bool { return c.N == 10 && c.K == k }), 10, 5, k)
@@ -46,7 +46,7 @@ func spikierPanel(cells experiments.Data, n, m, k int) (results.Panel, error) {
 
 // spikierLosses is the difference to L1 against p, by the law of the amplitudes.
 func spikierLosses(duels experiments.Data) (results.Panel, error) {
-	panel := results.Panel{Title: "n = 12, m = 6, k = 5", X: results.Axis{Label: "p"}, Y: results.Axis{Label: "success less that of L1"}}
+	panel := results.Panel{Title: "n = 12, m = 6, k = 5: against L1", X: results.Axis{Label: "p"}, Y: results.Axis{Label: "success less that of L1"}}
 	for _, law := range spikierLaws { // those without a duel stay empty, for the legend of all panels
 		s := results.Series{Name: law, Shape: results.LineDots}
 		for _, m := range spikierMatches(duels.Where(func(c experiments.Cell) bool { return c.Amplitudes == law })) {

@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -49,62 +48,6 @@ func spikierSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
 		t.Fatal(err)
 	}
 	return data
-}
-
-// The three claims on p < 1 in their smoke runs: nothing fails, every table and picture comes about, also of nothing, and every rule can be applied.
-func TestSpikierClaimsRun(t *testing.T) {
-	for _, claim := range []experiments.Claim{spikier(), difficulty(), literature()} {
-		data := spikierSmoke(t, claim)
-		for _, g := range data {
-			for _, r := range g.Records {
-				if r.Outcome != results.Solved || !experiments.Decided(g.Cell, r) {
-					t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
-				}
-			}
-		}
-		nothing := doctored(data, nil)
-		for i := range nothing {
-			nothing[i].Records = nil
-		}
-		for _, seen := range []experiments.Data{data, nothing} {
-			for i, view := range claim.Views {
-				if table, err := view(seen); err != nil || table.Validate() != nil || len(table.Rows) == 0 && seen.Trials() > 0 {
-					t.Errorf("%s, view %d: %v, %v, %d rows", claim.Name, i, err, table.Validate(), len(table.Rows))
-				}
-			}
-			for i, picture := range claim.Pictures {
-				if f, err := picture(seen); err != nil || f.Validate() != nil {
-					t.Errorf("%s, picture %d: %v, %v", claim.Name, i, err, f.Validate())
-				}
-			}
-		}
-		verdict, err := claim.Verdict(data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range verdict.Findings {
-			if f.Effect.Trials == 0 || f.Check && f.Decision == experiments.Fails || len(strings.Fields(f.Hypothesis)) < 4 {
-				t.Errorf("%q: %v from %d trials, %v", f.Hypothesis, f.Decision, f.Effect.Trials, f.Effect)
-			}
-		}
-		if verdict, err := claim.Verdict(nothing); err != nil || verdict.Answer != experiments.Undecided {
-			t.Errorf("%s, of nothing: %v, %v", claim.Name, verdict.Answer, err)
-		}
-	}
-}
-
-func TestSpikierPlansAreSound(t *testing.T) {
-	for _, claim := range []experiments.Claim{spikier(), difficulty(), literature()} {
-		for _, e := range efforts {
-			plan := claim.Plan(e)
-			if err := plan.Validate(spikierLab()); err != nil {
-				t.Errorf("%s, %v: %v", claim.Name, e, err)
-			}
-			if n := plan.Trials(); n > budget[e] || !reflect.DeepEqual(plan, claim.Plan(e)) {
-				t.Errorf("%s, %v: %d trials, or another plan each time", claim.Name, e, n)
-			}
-		}
-	}
 }
 
 // The duel tells by a better point, where there is one, what an enumeration of all local minima tells: the same systems, one by one.
@@ -211,5 +154,25 @@ func TestSpikierVerdictFollowsTheData(t *testing.T) {
 	}
 	if i := slices.IndexFunc(verdict.Findings, func(f experiments.Finding) bool { return f.Check && f.Decision == experiments.Fails }); i < 0 {
 		t.Error("no check failed")
+	}
+}
+
+// Four laws of the amplitudes with the same outcome on each system are one observation of it: the interval is as wide as that of one law.
+func TestSpikierWidthCountsSystems(t *testing.T) {
+	width := func(laws float64) float64 {
+		systems := make(map[[4]int]spikierCluster)
+		for i := range 400 {
+			systems[[4]int{10, 5, 2, i}] = spikierCluster{laws * oneIf(i%4 == 0), laws}
+		}
+		return spikierWidth(systems)
+	}
+	want := quantile(experiments.Confident) * math.Sqrt(0.25*0.75/399)
+	for _, laws := range []float64{1, 4} {
+		if got := width(laws); math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%v laws: %v, want %v", laws, got, want)
+		}
+	}
+	if w := spikierWidth(nil); !math.IsNaN(w) {
+		t.Errorf("of nothing: %v", w)
 	}
 }

@@ -32,7 +32,7 @@ func spikierChances(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "chances",
 		Title:   "How often the global minimum of |x|_p is the planted point",
-		Caption: "Every minimum is found by enumeration of all bases, and proved the only one where it counts. For p = 1 the law of the amplitudes makes no difference, and exact is the conic law; for p = 0, which counts non-zeros, every planted point with k < m is found.",
+		Caption: "Every minimum is found by enumeration of all bases, and proved the only one where it counts. For p = 1 the law of the amplitudes makes no difference, and exact is the conic law; for p = 0, which counts non-zeros, every planted point with k < m is found. Amplitudes: gaussian, a normal law; uniform, on [-1, 1]; rademacher, +-1; twolevel, 1 or 1/16 with random signs. They share A and support, so that rows of one n, m and k are not independent.",
 		Columns: append(append(numbers("n", "m", "k"), text("amplitudes")), numbers("p = 0", "p = 0.1", "p = 0.25", "p = 0.5", "p = 0.75", "p = 0.9", "p = 1", "exact p = 1")...),
 	}
 	planted := spikierPlanted(data)
@@ -106,7 +106,7 @@ func spikierPaired(data experiments.Data) (results.Table, error) {
 	t := results.Table{
 		Name:    "paired",
 		Title:   "p < 1 against L1 on the same systems: who finds the planted point that the other misses?",
-		Caption: "Only systems on which the two differ say anything. Difference: success of p minus that of L1, with Tango's 95% interval; McNemar is the exact two-sided p-value of no difference. Cells without any difference are left out, with how many there are.",
+		Caption: "P alone, L1 alone: systems in which only that one finds it; no others say anything. Difference: success of p minus that of L1, with Tango's 95% interval; McNemar is the exact two-sided p-value of no difference. Cells without any difference are left out, with how many there are.",
 		Columns: append(append(numbers("n", "m", "k"), text("amplitudes")), numbers("p", "systems", "p alone", "L1 alone", "difference", "McNemar")...),
 	}
 	planted := data.Where(func(c experiments.Cell) bool { return c.Measure != "concurs" })

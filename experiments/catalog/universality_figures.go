@@ -14,7 +14,7 @@ import (
 func universalityPicture(data experiments.Data) (results.Figure, error) {
 	f := results.Figure{
 		Name: "universality", Title: "How far is a matrix from a Gaussian one?", Across: 4,
-		Caption: fmt.Sprintf("Shift of success against the exact Gaussian law, in probits, by 1/sqrt(n); n grows to the left. The line is fitted from n = %d on and continued to n = infinity: universality asks that it meets zero there, not that it is flat. The law of haar is exactly the Gaussian one. Intervals at 95%%.", universalLeast),
+		Caption: fmt.Sprintf("Shift of success against the exact Gaussian law, in probits, by 1/sqrt(n); n grows to the left. The line is fitted from n = %d on and continued to n = infinity: universality asks that it meet zero there, not that it is flat. The law of haar is exactly the Gaussian one. Intervals at 95%%.", universalLeast),
 	}
 	lo, hi, left, right := -0.5, 0.5, -0.01, 0.25
 	for _, law := range append([]universalLaw{universalityControl}, universalityLaws()...) {

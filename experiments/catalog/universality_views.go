@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/stats"
@@ -12,7 +14,7 @@ import (
 )
 
 // universalLegend says what a law of the list is like.
-const universalLegend = "haar: orthonormal rows, whose law is exactly the Gaussian one; unit: Gaussian columns scaled to norm 1; rademacher: +-1; dct, fourier: random rows of a transform; ar1:0.5: columns correlated by 0.5^|j-l|; integer:1: -1, 0, 1; magnitude:255: random signs, sizes uniform on 1..255"
+const universalLegend = "haar: orthonormal rows of random direction, whose law is exactly the Gaussian one; unit: Gaussian columns scaled to norm 1; rademacher: +-1; dct, fourier: random rows of a transform; ar1:0.5: columns correlated by 0.5^|j-l|; integer:1: -1, 0, 1; magnitude:255: random signs, sizes uniform on 1..255"
 
 // universalityShifts has a row for each law: the shift at every n and its trend.
 func universalityShifts(data experiments.Data) (results.Table, error) {
@@ -85,6 +87,14 @@ func (u universal) shift() results.Value {
 // universalAlike is the largest shift, in probits, that still counts as no difference: near 50%, four trials in a hundred.
 const universalAlike = 0.1
 
+// universalityOrder is the laws in the order of the findings: those of digital data first, which the sentence has in mind.
+func universalityOrder() []universalLaw {
+	digital := func(law universalLaw) bool { return law.ensemble == "magnitude:255" || law.ensemble == "rademacher" }
+	list := universalityLaws()
+	slices.SortStableFunc(list, func(a, b universalLaw) int { return cmp.Compare(oneIf(digital(b)), oneIf(digital(a))) })
+	return list
+}
+
 // universalityFindings holds the laws, taken together and each, against the Gaussian one at the largest n, each at the smallest n, and their
 // common trend at n = infinity.
 func universalityFindings(data experiments.Data) ([]experiments.Finding, error) {
@@ -92,7 +102,7 @@ func universalityFindings(data experiments.Data) ([]experiments.Finding, error) 
 	first, last := ns[0], ns[len(ns)-1]
 	var large, small []experiments.Finding
 	var together, all []universal
-	for _, law := range universalityLaws() {
+	for _, law := range universalityOrder() {
 		least, err := law.from(data, first, first)
 		if err != nil {
 			return nil, err
@@ -105,8 +115,8 @@ func universalityFindings(data experiments.Data) ([]experiments.Finding, error) 
 		if err != nil {
 			return nil, err
 		}
-		large = append(large, universalSame(universalShiftOf(most, experiments.Confident), fmt.Sprintf("a matrix with %s finds the planted point as often as a Gaussian one at n = %d", law.called, last)))
-		small = append(small, universalSame(universalShiftOf(least, experiments.Confident), fmt.Sprintf("a matrix with %s finds it as often as a Gaussian one at n = %d already", law.called, first)))
+		large = append(large, universalSame(universalShiftOf(most, experiments.Confident), fmt.Sprintf("at n = %d a matrix with %s finds the planted point as often as a Gaussian one, to a tenth of a probit, four systems of a hundred", last, law.called)))
+		small = append(small, universalSame(universalShiftOf(least, experiments.Confident), fmt.Sprintf("at n = %d already a matrix with %s finds the planted point as often as a Gaussian one", first, law.called)))
 		together, all = append(together, most...), append(all, between...)
 	}
 	control, err := universalityControl.from(data, 1, math.MaxInt)
@@ -119,7 +129,7 @@ func universalityFindings(data experiments.Data) ([]experiments.Finding, error) 
 		tests.of(u.rate, u.exact)
 		trials += u.rate.Trials()
 	}
-	findings := []experiments.Finding{universalSame(universalShiftOf(together, experiments.Confident), fmt.Sprintf("matrices of seven other laws, taken together, find the planted point as often as a Gaussian one at n = %d", last))}
+	findings := []experiments.Finding{universalSame(universalShiftOf(together, experiments.Confident), fmt.Sprintf("at n = %d matrices of seven other laws, taken together, find the planted point as often as a Gaussian one", last))}
 	findings = append(findings, large...)
 	findings = append(findings, small...)
 	return append(findings,

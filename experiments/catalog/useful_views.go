@@ -58,7 +58,7 @@ func usefulKept(data experiments.Data) (results.Table, error) {
 		Title: "What is lost with a component of the solution",
 		Caption: "Planted systems: kept is the number of components that are not zero, planted how many of them belong to planted non-zeros. A component is useful if the expected error on new samples, which is exact for Gaussian features, " +
 			"is larger without it, the others as they are. Share: mean over the trials of the share of the components. Each: trials in which every component kept is useful. Worth: mean increase of the error without one; " +
-			"a planted non-zero of size 1 is worth 1 to those who have it right. Error: |x - x0|^2.",
+			"a planted non-zero of size 1 is worth 1 to those who have it right. Error: |x - x0|^2. Least and sparse are the exact fits of least L2 and L1 norm, half is the penalty L1/2, subset least squares on the planted non-zeros; size=k is told their number, penalty=oracle the best penalty.",
 	}
 	t.Note("a component that was not planted is never useful in this sense")
 	return usefulTable(data, t, []string{"kept", "planted", "useful share", "each useful", "worth", "error"}, func(g experiments.Group) []results.Value {

@@ -190,9 +190,10 @@ func TestErrors(t *testing.T) {
 	ended, cancel := context.WithCancelCause(context.Background())
 	reason := errors.New("enough")
 	cancel(reason)
-	for _, spelling := range []string{"ridge", "lasso", "half", "stagewise", "omp", "iht", "prune", "sparse"} {
+	dense := learn.Insight{Truth: []float64{1, 1, 1, 1, 1, 1, 1, 1, 1}}
+	for _, spelling := range []string{"ridge", "lasso", "half", "stagewise", "omp", "iht", "prune", "least", "sparse", "subset"} {
 		l, _ := learn.Find(spelling)
-		if _, err := l.Fit(ended, s, in, nil); !errors.Is(err, reason) {
+		if _, err := l.Fit(ended, s, dense, nil); !errors.Is(err, reason) {
 			t.Errorf("%s: cancelled: %v", spelling, err)
 		}
 	}

@@ -75,10 +75,12 @@ func leastOn(ctx context.Context, s Sample, set []int) ([]float64, error) {
 			return x, err
 		}
 		part, err := deficient(Sample{columns(s.A, set), s.B}) // the columns depend on each other
-		return spread(n, set, part), err
+		if err != nil {
+			return nil, err
+		}
+		return spread(n, set, part), nil
 	}
-	part, err := least(ctx, Sample{columns(s.A, set), s.B})
-	return spread(n, set, part), err
+	return on(ctx, s, set, least)
 }
 
 // negligible is the share of the largest singular value below which one counts as zero, per column or row.
