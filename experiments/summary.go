@@ -19,6 +19,7 @@ type Summary struct {
 	Tally     results.Tally // under the view [Success]
 	Unique    int           // touches proved to be a single point
 	Undecided int           // solved, but the touch could not be classified, see [Decided]
+	Astray    int           // failed at a point that misses A x = b, see [Astray]
 
 	lost map[results.Outcome]loss
 }
@@ -63,6 +64,9 @@ func (s *Summaries) Cells() []Summary { return s.cells }
 
 func (s *Summary) add(r results.Record) {
 	s.Tally.Add(r, Success(s.Cell, r))
+	if Astray(s.Cell, r) {
+		s.Astray++
+	}
 	if r.Outcome != results.Solved {
 		s.lose(r)
 		return

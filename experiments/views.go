@@ -43,11 +43,20 @@ func decided(view func(Cell, results.Record) bool) func(Cell, results.Record) re
 	}
 }
 
+// Astray reports whether a method for p < 1 ended at a point that misses A x = b. Such methods, the greedy ones above all, promise no solution: to
+// miss is theirs, and no defect of the harness.
+func Astray(c Cell, r results.Record) bool {
+	return c.P < 1 && c.Lambda == 0 && r.Outcome == results.Failed && !r.Residual.Missing()
+}
+
 // Success marks the trials that recovered the planted truth: an error of at most [Recovered] and, for p = 1 and lambda = 0, a touch proved
-// unique. Generic trials, which have no truth, are outside.
+// unique. A point that went [Astray] is a miss. Generic trials, which have no truth, are outside.
 func Success(c Cell, r results.Record) results.Mark {
-	if c.K == 0 {
+	switch {
+	case c.K == 0:
 		return results.Outside
+	case Astray(c, r):
+		return results.Miss
 	}
 	return decided(func(c Cell, r results.Record) bool {
 		return r.Error <= Recovered && (r.Unique || c.P != 1 || c.Lambda > 0)

@@ -56,6 +56,9 @@ func rateTable(cells []experiments.Summary, estimate func(results.Rate) results.
 	if slices.ContainsFunc(cells, func(s experiments.Summary) bool { return s.Cell.K > 0 }) {
 		t.Note("success: |x - x0| <= 1e-6 |x0| in the largest entry and, for p = 1 and lambda = 0, a touch proved unique; " + interval)
 	}
+	if slices.ContainsFunc(cells, func(s experiments.Summary) bool { return s.Astray > 0 }) {
+		t.Note("for p < 1 a point that misses A x = b has failed, and counts as a miss")
+	}
 	if slices.ContainsFunc(cells, lawful) {
 		t.Note("exact: the probability of success where p = 1, the row space of A is uniformly random and there is no noise")
 	}

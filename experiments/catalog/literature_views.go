@@ -26,7 +26,7 @@ func (p literaturePreset) of(data experiments.Data, l literatureLine) experiment
 // miss of it. A method that breaks down without any point stands outside.
 func (p literaturePreset) success(bound float64) mark {
 	return func(c experiments.Cell, r results.Record) results.Mark {
-		missed := r.Outcome == results.Failed && c.P < 1 && !math.IsNaN(float64(r.Residual))
+		missed := experiments.Astray(c, r)
 		switch {
 		case r.Outcome != results.Solved && !missed:
 			return results.Outside
