@@ -22,7 +22,6 @@ build:
 
 study: build
 	$(BIN) study run --effort $(EFFORT)
-	$(BIN) study tables --effort $(EFFORT) >/dev/null
 	$(BIN) study report --effort $(EFFORT)
 
 test:
@@ -47,7 +46,6 @@ publish:
 	$(GO) build -buildvcs=true -o $(BIN) ./cmd/touchpoint
 	rm -rf results/runs/publish
 	$(BIN) study run --effort $(EFFORT) --out results/runs/publish
-	$(BIN) study tables --effort $(EFFORT) --out results/runs/publish >/dev/null
 	$(BIN) study report --effort $(EFFORT) --out results/runs/publish
 	rm -rf results/published
 	mkdir results/published

@@ -21,7 +21,7 @@ func newStudyReport() *cobra.Command {
 	var s study
 	c := &cobra.Command{
 		Use:   "report",
-		Short: "Judge every claim that was run: CLAIMS.md with a row a claim, and beside its tables a page a claim",
+		Short: "Judge every claim that was run: CLAIMS.md with a row a claim, and a page a claim with its figures and tables",
 		Args:  arguments(0, 0, "no arguments"),
 		RunE:  func(c *cobra.Command, _ []string) error { return s.report(c) },
 	}
@@ -148,7 +148,7 @@ func reasons(all []judged) results.Table {
 	return t
 }
 
-// page writes the page of a claim: sentence, verdict, findings, pictures, tables.
+// page writes the page of a claim, with the figures and tables it shows: sentence, verdict, findings, pictures, tables.
 func (s *study) page(j judged, data experiments.Data) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# %s: \"%s\"\n\n", j.claim.Name, j.claim.Sentence)
@@ -156,19 +156,15 @@ func (s *study) page(j judged, data experiments.Data) error {
 	if err := render.Markdown(&out, findingsTable(j.verdict.Findings)); err != nil {
 		return err
 	}
-	for _, picture := range j.claim.Pictures {
-		f, err := picture(data)
-		if err != nil {
-			return err
-		}
+	shown, err := s.write(j.claim, data)
+	if err != nil {
+		return err
+	}
+	for _, f := range shown.figures {
 		fmt.Fprintf(&out, "\n## %s\n\n![%s](%s.svg)\n\n%s\n", f.Title, f.Title, f.Name, f.Caption)
 	}
 	out.WriteString("\n## Tables\n")
-	for _, view := range j.claim.Views {
-		t, err := view(data)
-		if err != nil {
-			return err
-		}
+	for _, t := range shown.tables {
 		out.WriteByte('\n')
 		if len(t.Rows) > longest {
 			fmt.Fprintf(&out, "### %s\n\n%s\n\n[%d rows](%s.md), also as [CSV](%s.csv)\n", t.Title, t.Caption, len(t.Rows), t.Name, t.Name)
@@ -178,11 +174,8 @@ func (s *study) page(j judged, data experiments.Data) error {
 			return err
 		}
 	}
-	dir := filepath.Join(s.out, "tables", j.claim.Name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
-	return writeFile(filepath.Join(dir, "README.md"), func(f *os.File) error { _, err := f.Write(out.Bytes()); return err })
+	path := filepath.Join(s.tableDir(j.claim.Name), "README.md")
+	return writeFile(path, func(f *os.File) error { _, err := f.Write(out.Bytes()); return err })
 }
 
 func findingsTable(findings []experiments.Finding) results.Table {

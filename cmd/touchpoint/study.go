@@ -126,6 +126,8 @@ func (s *study) runDir(claim string) string {
 	return filepath.Join(s.out, "runs", claim+"-"+s.effort)
 }
 
+func (s *study) tableDir(claim string) string { return filepath.Join(s.out, "tables", claim) }
+
 // command spells a command about the same runs.
 func (s *study) command(words ...string) string {
 	line := strings.Join(append([]string{"run touchpoint study"}, words...), " ") + " --effort " + s.effort
@@ -182,38 +184,18 @@ func (s *study) eachRun(c *cobra.Command, names []string, do func(experiments.Cl
 	})
 }
 
-// tables computes views and pictures of a claim and writes each in every format, with the manifest beside them.
+// tables writes tables and figures of a claim, and prints the tables.
 func (s *study) tables(c *cobra.Command, claim experiments.Claim, data experiments.Data) error {
-	target := filepath.Join(s.out, "tables", claim.Name)
-	if err := os.MkdirAll(target, 0o777); err != nil {
-		return err
-	}
-	for _, view := range claim.Views {
-		t, err := view(data)
-		if err != nil {
-			return err
-		}
-		if err := writeTable(target, t); err != nil {
-			return err
-		}
-		if err := show(c.OutOrStdout(), target, t); err != nil {
-			return err
-		}
-	}
-	for _, picture := range claim.Pictures {
-		f, err := picture(data)
-		if err != nil {
-			return err
-		}
-		if err := writeFigure(target, f); err != nil {
-			return err
-		}
-	}
-	manifest, err := os.ReadFile(filepath.Join(s.runDir(claim.Name), "manifest.json"))
+	shown, err := s.write(claim, data)
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(target, "manifest.json"), func(f *os.File) error { _, err := f.Write(manifest); return err })
+	for _, t := range shown.tables {
+		if err := show(c.OutOrStdout(), s.tableDir(claim.Name), t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // longest is the number of rows above which a table is only written, not printed.
@@ -260,42 +242,4 @@ func (s *study) current(dir string, plan experiments.Plan) error {
 		return fmt.Errorf("%s holds %d of %d trials; %s to finish it", dir, count, total, s.command("run"))
 	}
 	return nil
-}
-
-// writeTable writes a table in every format.
-func writeTable(dir string, t results.Table) error {
-	for _, format := range render.Formats() {
-		err := writeFile(filepath.Join(dir, t.Name+"."+format.Extension), func(f *os.File) error { return render.Write(f, format.Name, t) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeFigure draws a figure in every format.
-func writeFigure(dir string, f results.Figure) error {
-	for _, format := range render.FigureFormats() {
-		err := writeFile(filepath.Join(dir, f.Name+"."+format.Extension), func(file *os.File) error { return render.Figure(file, format.Name, f) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeFile writes a file under a temporary name first, so that it is never there by half.
-func writeFile(path string, write func(*os.File) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".table-*")
-	if err != nil {
-		return err
-	}
-	err = errors.Join(write(f), f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(f.Name()))
-	}
-	return err
 }
