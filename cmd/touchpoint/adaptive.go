@@ -18,7 +18,7 @@ func (s sweepRun) adapt(c *cobra.Command, plan experiments.Plan) error {
 		return err
 	}
 	rule := experiments.Adaptive{Width: s.width}
-	if !c.Flags().Changed("trials") {
+	if sound := s.width > 0 && s.width < 1; sound && !c.Flags().Changed("trials") {
 		for i := range plan {
 			plan[i].Trials = rule.Most()
 		}
