@@ -1,61 +1,51 @@
-// Package kernel holds the few dense loops the solvers spend their time in: inner products, updates, and
-// passes over a matrix stored column after column. It is the only place that may know the processor.
+// Package kernel holds the few dense loops the solvers spend their time in: inner products, updates, passes over a matrix
+// stored column after column, and triangles. It is the only place that knows the processor.
 //
-// Every loop assumes equal lengths and panics otherwise; none of them allocates.
+// Every function returns the same bits on every processor. The order of each sum is part of its definition, every product is
+// added by a fused multiply-add, and the assembly for AVX-512 and for AVX2 (written by the generator in gen) follows the plain Go of
+// this package, which runs everywhere else and with the build tag purego. Only which NaN a result is may differ.
+//
+// Every function assumes lengths that fit and panics otherwise; none of them allocates. A result may not overlap its operands
+// unless the function says so.
 package kernel
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/blas/gonum"
-	"gonum.org/v1/gonum/floats"
-)
-
-// blas is gonum's reference implementation: no global state, no dispatch through an interface.
-var blas gonum.Implementation
-
 // Dot returns xᵀy.
+//
+// The sum has 32 lanes that start at +0: element i is added to lane i mod 32. The lanes are then added as a tree: with z0 .. z3 the
+// four groups of 8 lanes, (z0 + z1) + (z2 + z3), and the upper half to the lower one three times. A sum of zero is +0.
 func Dot(x, y []float64) float64 {
 	if len(x) != len(y) {
 		panic("kernel: lengths of x and y differ")
 	}
-	return blas.Ddot(len(x), x, 1, y, 1)
+	switch len(x) { // the same sums without a call
+	case 0:
+		return 0
+	case 1:
+		return float64(x[0]*y[0]) + 0
+	case 2:
+		return float64(x[0]*y[0]) + float64(x[1]*y[1]) + 0
+	}
+	return dot(x, y)
 }
 
-// Axpy adds a·x to y.
+// Axpy adds a·x to y: y_i becomes the rounded a x_i + y_i.
 func Axpy(a float64, x, y []float64) {
 	if len(x) != len(y) {
 		panic("kernel: lengths of x and y differ")
 	}
-	blas.Daxpy(len(x), a, x, 1, y, 1)
-}
-
-// Norm2 returns |x|_2 without overflow or underflow in between.
-func Norm2(x []float64) float64 { return floats.Norm(x, 2) }
-
-// Norm1 returns |x|_1.
-func Norm1(x []float64) float64 { return blas.Dasum(len(x), x, 1) }
-
-// NormInf returns |x|_inf, and NaN if any entry is NaN.
-func NormInf(x []float64) float64 {
-	largest := 0.0
-	for _, v := range x {
-		if a := math.Abs(v); a > largest || math.IsNaN(a) {
-			largest = a
-		}
+	if len(x) > 0 {
+		axpy(a, x, y)
 	}
-	return largest
 }
 
-// MulT sets dst = Aᵀx for the m x n matrix whose columns stand one after the other in a (m = len(x), n = len(dst)).
+// MulT sets dst = Aᵀx for the m x n matrix whose columns stand one after the other in a (m = len(x), n = len(dst)): dst_j is the
+// Dot of column j and x.
 func MulT(dst, a, x []float64) {
 	m := len(x)
 	if len(a) != m*len(dst) {
 		panic("kernel: shape of a is not len(x) x len(dst)")
 	}
-	for j := range dst {
-		dst[j] = blas.Ddot(m, a[j*m:(j+1)*m], 1, x, 1)
-	}
+	dots(dst, columns{a: a, stride: m}, x)
 }
 
 // MulT2 sets dst1 = Aᵀx1 and dst2 = Aᵀx2 in one pass over A.
@@ -64,27 +54,33 @@ func MulT2(dst1, dst2, a, x1, x2 []float64) {
 	if len(x2) != m || len(dst1) != len(dst2) || len(a) != m*len(dst1) {
 		panic("kernel: shape of a is not len(x) x len(dst)")
 	}
-	for j := range dst1 {
-		column := a[j*m : (j+1)*m]
-		dst1[j] = blas.Ddot(m, column, 1, x1, 1)
-		dst2[j] = blas.Ddot(m, column, 1, x2, 1)
-	}
+	dots2(dst1, dst2, columns{a: a, stride: m}, x1, x2)
 }
 
-// Mul sets dst = Ax for the m x n matrix whose columns stand one after the other in a (m = len(dst), n = len(x)).
-// Zero entries of x cost nothing.
+// Mul sets dst = Ax for the m x n matrix whose columns stand one after the other in a (m = len(dst), n = len(x)): zero, and then
+// the Axpy of each column in order. Zero entries of x are left out and cost nothing.
 func Mul(dst, a, x []float64) {
-	m := len(dst)
-	if len(a) != m*len(x) {
+	if len(a) != len(dst)*len(x) {
 		panic("kernel: shape of a is not len(dst) x len(x)")
 	}
 	clear(dst)
+	var set [some]int
+	var value [some]float64
+	n := 0
 	for j, v := range x {
 		if v != 0 {
-			blas.Daxpy(m, v, a[j*m:(j+1)*m], 1, dst, 1)
+			set[n], value[n] = j, v
+			n++
+		}
+		if n == some || j == len(x)-1 {
+			addsSet(dst, a, set[:n], value[:n])
+			n = 0
 		}
 	}
 }
+
+// some columns at a time, a multiple of what the assembly takes at once, are listed on the stack.
+const some = 64
 
 // Resize returns a slice of length n over the storage of x where it is large enough; its contents are unspecified.
 func Resize[T any](x []T, n int) []T {

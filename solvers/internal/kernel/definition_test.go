@@ -1,0 +1,86 @@
+package kernel
+
+import "math"
+
+// The definitions in the plainest form: what every level has to return, bit for bit.
+
+func dotDefined(x, y []float64) float64 {
+	z := make([]float64, 32)
+	for i := range x {
+		z[i%32] = math.FMA(x[i], y[i], z[i%32])
+	}
+	return treeDefined(z)
+}
+
+func treeDefined(z []float64) float64 {
+	t := make([]float64, 8)
+	for l := range t {
+		t[l] = (z[l] + z[l+8]) + (z[l+16] + z[l+24])
+	}
+	for half := 4; half > 0; half /= 2 {
+		for l := range half {
+			t[l] += t[l+half]
+		}
+	}
+	return t[0] + 0
+}
+
+func axpyDefined(a float64, x, y []float64) {
+	for i := range x {
+		y[i] = math.FMA(a, x[i], y[i])
+	}
+}
+
+func mulTDefined(dst, a, x []float64) {
+	for j := range dst {
+		dst[j] = dotDefined(a[j*len(x):(j+1)*len(x)], x)
+	}
+}
+
+func mulDefined(dst, a, x []float64) {
+	clear(dst)
+	for j, v := range x {
+		if v != 0 {
+			axpyDefined(v, a[j*len(dst):(j+1)*len(dst)], dst)
+		}
+	}
+}
+
+func mulTSetDefined(dst, a []float64, set []int, x []float64) {
+	for i, j := range set {
+		dst[i] = dotDefined(a[j*len(x):(j+1)*len(x)], x)
+	}
+}
+
+func mulAddSetDefined(dst, a []float64, alpha float64, set []int, x []float64) {
+	for i, j := range set {
+		axpyDefined(alpha*x[i], a[j*len(dst):(j+1)*len(dst)], dst)
+	}
+}
+
+func solveTDefined(r, v []float64) {
+	for k := range v {
+		c, s := r[k*(k+1)/2:], k/8*8
+		v[k] -= dotDefined(c[:s], v[:s])
+		for l := s; l < k; l++ {
+			v[k] = math.FMA(-c[l], v[l], v[k])
+		}
+		v[k] /= c[k]
+	}
+}
+
+func solveDefined(r, v []float64) {
+	for k := len(v) - 1; k >= 0; k-- {
+		c := r[k*(k+1)/2:]
+		v[k] /= c[k]
+		axpyDefined(-v[k], c[:k], v[:k])
+	}
+}
+
+func norm1Defined(x []float64) float64 {
+	z := make([]float64, 32)
+	for i, v := range x {
+		z[i%32] += math.Abs(v)
+	}
+	return treeDefined(z)
+}

@@ -1,0 +1,128 @@
+//go:build !purego
+
+package kernel
+
+import "golang.org/x/sys/cpu"
+
+//go:generate go -C gen run . -out ../kernel_amd64.s -stubs ../stubs_amd64.go -pkg kernel
+
+// at is the level in use: the best that the processor has. Only tests change it.
+var at = levels()[0]
+
+// levels lists what the processor can run, best first.
+func levels() (list []level) {
+	x := cpu.X86
+	both := x.HasAVX2 && x.HasFMA && x.HasBMI2
+	if both && x.HasAVX512F && x.HasAVX512DQ && x.HasAVX512VL && x.HasAVX512BW {
+		list = append(list, avx512)
+	}
+	if both {
+		list = append(list, avx2)
+	}
+	return append(list, plain)
+}
+
+func dot(x, y []float64) float64 {
+	switch at {
+	case avx512:
+		return dotAVX512(&x[0], &y[0], len(x))
+	case avx2:
+		return dotAVX2(&x[0], &y[0], len(x))
+	}
+	return dotGo(x, y)
+}
+
+func axpy(a float64, x, y []float64) {
+	switch at {
+	case avx512:
+		axpyAVX512(a, &x[0], &y[0], len(x))
+	case avx2:
+		axpyAVX2(a, &x[0], &y[0], len(x))
+	default:
+		axpyGo(a, x, y)
+	}
+}
+
+func dots(dst []float64, c columns, x []float64) {
+	switch {
+	case len(dst) == 0:
+	case len(x) == 0:
+		clear(dst)
+	case at == avx512:
+		dotsAVX512(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(x), len(dst))
+	case at == avx2:
+		dotsAVX2(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(x), len(dst))
+	default:
+		dotsGo(dst, c, x)
+	}
+}
+
+func dots2(dst1, dst2 []float64, c columns, x1, x2 []float64) {
+	if at != avx512 || len(dst1) == 0 || len(x1) == 0 {
+		twiceDots(dst1, dst2, c, x1, x2)
+		return
+	}
+	dots2AVX512(&dst1[0], &dst2[0], &c.a[c.first], c.stride, c.step, &x1[0], &x2[0], len(x1), len(dst1))
+}
+
+func dotsSet(dst, a []float64, set []int, x []float64) {
+	switch {
+	case len(dst) == 0:
+	case len(x) == 0:
+		clear(dst)
+	case at == avx512:
+		dotsSetAVX512(&dst[0], &a[0], &set[0], &x[0], len(x), len(set))
+	case at == avx2:
+		dotsSetAVX2(&dst[0], &a[0], &set[0], &x[0], len(x), len(set))
+	default:
+		dotsSetGo(dst, a, set, x)
+	}
+}
+
+func dots2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
+	if at != avx512 || len(set) == 0 || len(x1) == 0 {
+		twiceDotsSet(dst1, dst2, a, set, x1, x2)
+		return
+	}
+	dots2SetAVX512(&dst1[0], &dst2[0], &a[0], &set[0], &x1[0], &x2[0], len(x1), len(set))
+}
+
+func adds(dst []float64, c columns, x []float64) {
+	switch {
+	case len(dst) == 0 || len(x) == 0:
+	case at == avx512:
+		addsAVX512(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(dst), len(x))
+	case at == avx2:
+		addsAVX2(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(dst), len(x))
+	default:
+		addsGo(dst, c, x)
+	}
+}
+
+func adds2(dst1, dst2 []float64, c columns, x1, x2 []float64) {
+	if at != avx512 || len(dst1) == 0 || len(x1) == 0 {
+		twiceAdds(dst1, dst2, c, x1, x2)
+		return
+	}
+	adds2AVX512(&dst1[0], &dst2[0], &c.a[c.first], c.stride, c.step, &x1[0], &x2[0], len(dst1), len(x1))
+}
+
+func addsSet(dst, a []float64, set []int, x []float64) {
+	switch {
+	case len(dst) == 0 || len(set) == 0:
+	case at == avx512:
+		addsSetAVX512(&dst[0], &a[0], &set[0], &x[0], len(dst), len(set))
+	case at == avx2:
+		addsSetAVX2(&dst[0], &a[0], &set[0], &x[0], len(dst), len(set))
+	default:
+		addsSetGo(dst, a, set, x)
+	}
+}
+
+func adds2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
+	if at != avx512 || len(dst1) == 0 || len(set) == 0 {
+		twiceAddsSet(dst1, dst2, a, set, x1, x2)
+		return
+	}
+	adds2SetAVX512(&dst1[0], &dst2[0], &a[0], &set[0], &x1[0], &x2[0], len(dst1), len(set))
+}

@@ -1,0 +1,31 @@
+//go:build !amd64 || purego
+
+package kernel
+
+var at = plain
+
+func levels() []level { return []level{plain} }
+
+func dot(x, y []float64) float64 { return dotGo(x, y) }
+
+func axpy(a float64, x, y []float64) { axpyGo(a, x, y) }
+
+func dots(dst []float64, c columns, x []float64) { dotsGo(dst, c, x) }
+
+func dots2(dst1, dst2 []float64, c columns, x1, x2 []float64) { twiceDots(dst1, dst2, c, x1, x2) }
+
+func dotsSet(dst, a []float64, set []int, x []float64) { dotsSetGo(dst, a, set, x) }
+
+func dots2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
+	twiceDotsSet(dst1, dst2, a, set, x1, x2)
+}
+
+func adds(dst []float64, c columns, x []float64) { addsGo(dst, c, x) }
+
+func adds2(dst1, dst2 []float64, c columns, x1, x2 []float64) { twiceAdds(dst1, dst2, c, x1, x2) }
+
+func addsSet(dst, a []float64, set []int, x []float64) { addsSetGo(dst, a, set, x) }
+
+func adds2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
+	twiceAddsSet(dst1, dst2, a, set, x1, x2)
+}
