@@ -2,6 +2,7 @@ package homotopy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -61,6 +62,7 @@ func (s *Solver) admit(ctx context.Context, p solvers.Problem) error {
 func (s *Solver) walk(ctx context.Context, p solvers.Problem, yield func(Breakpoint) bool) (Breakpoint, error) {
 	w := new(path)
 	w.start(p)
+	w.watchAll()
 	last := math.Inf(1)
 	for w.next() {
 		if here := w.event.lambda; here < last*(1-rounding) { // ties are one breakpoint
@@ -70,10 +72,7 @@ func (s *Solver) walk(ctx context.Context, p solvers.Problem, yield func(Breakpo
 			last = here
 		}
 		if err := s.step(ctx, w); err != nil {
-			return Breakpoint{}, err
-		}
-		if w.steps >= s.limit(p) {
-			return Breakpoint{}, fmt.Errorf("homotopy: %w: no end of the path within %d steps", solvers.ErrSolver, w.steps)
+			return Breakpoint{}, tooLong(err, w.steps)
 		}
 	}
 	sol, err := w.finish()
@@ -84,6 +83,14 @@ func (s *Solver) walk(ctx context.Context, p solvers.Problem, yield func(Breakpo
 		return Breakpoint{}, err
 	}
 	return Breakpoint{p.Lambda, sol.X}, nil
+}
+
+// tooLong makes an error for the caller of a limit that came first.
+func tooLong(err error, steps int) error {
+	if errors.Is(err, errLimit) {
+		return fmt.Errorf("homotopy: %w: no end of the path within %d steps", solvers.ErrSolver, steps)
+	}
+	return err
 }
 
 // met checks that x satisfies every equation of A x = b in its own units: to a relative 1e-9 of its terms, or the last digits of the largest

@@ -6,7 +6,8 @@
 // in a basis pursuit point: min |x|_1 subject to A x = b.
 //
 // Between two breakpoints the support S and its signs s are fixed and x_S(lambda) = u - lambda q, with A_S'A_S u = A_S'b and
-// A_S'A_S q = s. Each breakpoint is found from u, q and the data alone, so that rounding does not pile up along the path.
+// A_S'A_S q = s. Each breakpoint is found from u, q and the data alone, so that rounding does not pile up along the path. In large problems a working set
+// is watched, and a pass over A is spent on a stage of the path, not on a step.
 //
 // Reference: Osborne, Presnell and Turlach (2000), A new approach to variable selection in least squares problems; Efron, Hastie, Johnstone and
 // Tibshirani (2004), Least angle regression; ties by the least-index rule of Murty (1974), Note on a Bard-type scheme for solving
@@ -15,6 +16,7 @@ package homotopy
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -27,16 +29,22 @@ type Solver struct {
 	// MaxSteps bounds the changes of the support. 0 means 20 (m + n) + 1000.
 	MaxSteps int `json:"max_steps,omitzero"`
 
+	// Whole is the number of entries of A up to which every step looks at all columns. In larger problems it looks at a working set, and
+	// a pass over A at the end of a stage of steps makes sure that no other column would have been needed. 0 means 32,768.
+	Whole int `json:"whole,omitzero"`
+
 	path path
 }
 
-// Accepts takes p = 1, in equality and in penalised form. It declines a MaxSteps that is negative.
+// Accepts takes p = 1, in equality and in penalised form. It declines options that are negative.
 func (s *Solver) Accepts(p solvers.Problem) error {
 	switch {
 	case p.P != 1:
 		return solvers.Declinef("homotopy: p = %v; the path is piecewise linear for p = 1 only", p.P)
 	case s.MaxSteps < 0:
 		return solvers.Declinef("homotopy: max_steps = %d; it must be positive, or 0 for the default", s.MaxSteps)
+	case s.Whole < 0:
+		return solvers.Declinef("homotopy: whole = %d; it must be positive, or 0 for the default", s.Whole)
 	}
 	return nil
 }
@@ -46,30 +54,36 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
 	w := &s.path
 	w.start(p)
-	for w.next() {
-		if err := s.step(ctx, w); err != nil {
-			return solvers.Solution{}, err
-		}
-		if w.steps >= s.limit(p) {
-			return w.solution(solvers.Limit), nil
-		}
+	w.begin(s.Whole)
+	switch err := s.advance(ctx, w); {
+	case errors.Is(err, errLimit):
+		return w.solution(solvers.Limit), nil
+	case err != nil:
+		return solvers.Solution{}, err
 	}
 	return w.finish()
 }
 
+// errLimit says that MaxSteps came first.
+var errLimit = errors.New("the limit of steps")
+
+// step carries out the event at hand.
 func (s *Solver) step(ctx context.Context, w *path) error {
 	if w.steps%16 == 0 && ctx.Err() != nil {
 		return fmt.Errorf("homotopy: %w", context.Cause(ctx))
 	}
 	w.change()
+	m, n := w.a.Dims()
+	if w.steps >= s.limit(m, n) {
+		return errLimit
+	}
 	return nil
 }
 
-func (s *Solver) limit(p solvers.Problem) int {
+func (s *Solver) limit(m, n int) int {
 	if s.MaxSteps > 0 {
 		return s.MaxSteps
 	}
-	m, n := p.A.Dims()
 	return 20*(m+n) + 1000
 }
 

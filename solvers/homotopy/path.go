@@ -1,7 +1,6 @@
 package homotopy
 
 import (
-	"fmt"
 	"math"
 
 	"touchpoint/solvers"
@@ -15,7 +14,8 @@ const (
 	slack    = 1e-9  // violation of the optimality conditions above which the end of the path is called Stalled
 )
 
-// path is the state of one walk: a segment on which support and signs are fixed, and the event that ends it.
+// path is the state of one walk: a segment on which support and signs are fixed, and the event that ends it. It sees no columns but
+// those it watches. Each has a bound on |a_j'(b - A x)|: lambda, which falls along the path, or, for a column that rests, a level of its own.
 type path struct {
 	a      *solvers.Columns
 	b      []float64 // the right-hand side over scale
@@ -24,20 +24,36 @@ type path struct {
 	target float64 // where the path is to end
 	steps  int
 
+	watched []int    // the columns looked at, in the order in which they came
+	place   []int    // n: place of a column among the watched, or -1
+	state   []status // over the watched
+	level   float64  // the bound of those that rest
+
+	scores []float64 // n: A'(b - A x) at the last survey
+	r      []float64 // m: b - A x there
+	fresh  []int     // the newcomers it found
+
 	set    gram.Factor
 	signs  []float64 // over the set
-	in     []bool    // n: whether a column is in the set
-	barred []bool    // n: columns in the span of the set, left out until the set changes
-	norms  []float64 // n: |a_j|_2
-
+	hu, hq []float64 // over the set: the forward halves of u and q
 	u, q   []float64 // over the set: x_S(lambda) = u - lambda q
 	e, w   []float64 // m: residual b - A_S u, and A_S q: b - A x = e + lambda w
-	ae, aw []float64 // n: A'e, A'w
+	ae, aw []float64 // over the watched: A'e, A'w
 	fit    bool      // e is zero up to rounding
+	rough  bool      // u and q need correcting against the columns themselves
 	fix    []float64 // workspace over the set
 
 	event event
 }
+
+// status is what a watched column is to the path; resting may be added to any other.
+type status uint8
+
+const (
+	in      status = 1 << iota // in the set
+	barred                     // in the span of the set, left out until the set changes
+	resting                    // its bound is the level, not lambda
+)
 
 // event is the next change of the set, at lambda: column joins with a sign, or (sign 0) the member at place leaves.
 type event struct {
@@ -47,26 +63,32 @@ type event struct {
 	exists        bool
 }
 
+// start stands the path at x = 0 with nothing watched.
 func (p *path) start(problem solvers.Problem) {
 	m, n := problem.A.Dims()
 	p.a, p.scale = problem.A, scale(problem.B)
 	p.b, p.e, p.w = kernel.Resize(p.b, m), kernel.Resize(p.e, m), kernel.Resize(p.w, m)
-	p.ae, p.aw, p.norms = kernel.Resize(p.ae, n), kernel.Resize(p.aw, n), kernel.Resize(p.norms, n)
-	p.in, p.barred = kernel.Resize(p.in, n), kernel.Resize(p.barred, n)
-	clear(p.in)
-	clear(p.barred)
 	for i, v := range problem.B {
 		p.b[i] = v / p.scale
 	}
-	for j := range n {
-		p.norms[j] = kernel.Norm2(p.a.Col(j))
+	p.watched, p.state, p.place = p.watched[:0], p.state[:0], kernel.Resize(p.place, n)
+	for j := range p.place {
+		p.place[j] = -1
 	}
 	p.set.Reset(p.a)
-	p.signs = p.signs[:0]
+	p.signs, p.hu, p.hq = p.signs[:0], p.hu[:0], p.hq[:0]
 	p.target = problem.Lambda / p.scale
-	p.steps = 0
-	p.lambda = math.Inf(1)
-	p.segment()
+	p.steps, p.rough = 0, false
+	p.lambda, p.level = math.Inf(1), 0
+	copy(p.e, p.b)
+	clear(p.w)
+	p.fit = false
+}
+
+// watch adds column j to those the path looks at.
+func (p *path) watch(j int) {
+	p.place[j] = len(p.watched)
+	p.watched, p.state = append(p.watched, j), append(p.state, 0)
 }
 
 // next finds the event that ends the present segment, and reports whether it comes before the target.
@@ -77,20 +99,26 @@ func (p *path) next() bool {
 	return p.event.exists
 }
 
-// joins looks for the inactive column that reaches the bound first. For sign s the distance lambda - s a_j'(b - A x) is
-// lambda (1 - s a_j'w) - s a_j'e: it shrinks on the way down only where both terms are positive.
+// joins looks for the inactive column that reaches its bound first. For sign s the distance of s a_j'(b - A x) from lambda is
+// lambda (1 - s a_j'w) - s a_j'e: it shrinks on the way down only where both terms are positive. From a level it is likewise.
 func (p *path) joins() {
 	if p.fit {
 		return
 	}
-	for j := range p.ae {
-		if p.in[j] || p.barred[j] {
+	ae, aw := p.ae, p.aw[:len(p.ae)]
+	due := p.lambda * (1 - rounding)
+	for i, s := range p.state[:len(ae)] {
+		if s&(in|barred) != 0 {
 			continue
 		}
-		sign := math.Copysign(1, p.ae[j])
-		slope := 1 - sign*p.aw[j]
-		if slope > parallel {
-			p.consider(event{lambda: math.Abs(p.ae[j]) / slope, column: j, sign: sign, exists: true})
+		height, slope := math.Abs(ae[i]), math.Copysign(1, ae[i])*aw[i]
+		if s&resting != 0 {
+			height, slope = height-p.level, -slope
+		} else {
+			slope = 1 - slope
+		}
+		if slope > parallel && height > 0 && height >= min(p.event.lambda, due)*(1-parallel)*slope {
+			p.consider(event{lambda: height / slope, column: p.watched[i], sign: math.Copysign(1, ae[i]), exists: true})
 		}
 	}
 }
@@ -109,14 +137,14 @@ func (p *path) leaves() {
 // fitting b, nothing can be said of the end yet.
 func (p *path) negligible(i int) bool {
 	end := math.Abs(p.u[i] - p.target*p.q[i])
-	return (p.fit || p.target > 0) && end*p.norms[p.set.Set()[i]] <= rounding*p.size()
+	return (p.fit || p.target > 0) && end*p.set.Norms()[i] <= rounding*p.size()
 }
 
 // size bounds the terms whose sum is the residual at lambda = 0.
 func (p *path) size() float64 {
 	sum := kernel.Norm2(p.b)
-	for i, j := range p.set.Set() {
-		sum += math.Abs(p.u[i]) * p.norms[j]
+	for i, norm := range p.set.Norms() {
+		sum += math.Abs(p.u[i]) * norm
 	}
 	return sum
 }
@@ -159,126 +187,160 @@ func (p *path) change() {
 	p.steps++
 	switch {
 	case e.sign == 0:
-		p.set.Remove(e.place)
-		p.signs = append(p.signs[:e.place], p.signs[e.place+1:]...)
-		p.in[e.column] = false
-	case p.set.Append(e.column):
-		p.signs = append(p.signs, e.sign)
-		p.in[e.column] = true
+		p.drop(e.place)
+	case p.join(e.column, e.sign):
+	case p.level > 0 && p.exchange(e.column, e.sign):
 	default:
-		p.barred[e.column] = true
+		p.state[p.place[e.column]] |= barred
 		return
 	}
-	clear(p.barred)
+	for i := range p.state {
+		p.state[i] &^= barred
+	}
 	p.segment()
 }
 
-// segment computes u, q, e, w and their products with A for the present set. Two rounds of correction against the
-// columns themselves make u and q as accurate as a QR decomposition would.
+// join takes column j into the set, unless it lies in its span.
+func (p *path) join(j int, sign float64) bool {
+	if !p.set.Append(j) {
+		return false
+	}
+	p.signs = append(p.signs, sign)
+	p.state[p.place[j]] |= in
+	u, q := p.sides(p.set.Len() - 1)
+	p.hu, p.hq = p.set.Extend(p.hu, u), p.set.Extend(p.hq, q)
+	return true
+}
+
+// drop takes member i out of the set.
+func (p *path) drop(i int) {
+	p.state[p.place[p.set.Set()[i]]] &^= in
+	p.set.Remove(i, p.hu, p.hq)
+	p.hu, p.hq = p.hu[:p.set.Len()], p.hq[:p.set.Len()]
+	p.signs = append(p.signs[:i], p.signs[i+1:]...)
+}
+
+// exchange takes column j = A_S d into the set in the place of a member. With one bound for all, such a column stays at its bound or within; a newcomer whose bound
+// falls below that of the others goes on: x moves along d at no cost, and the member whose entry comes to zero first leaves.
+func (p *path) exchange(j int, sign float64) bool {
+	d := p.fix
+	p.set.MulT(d, p.a.Col(j))
+	p.set.Solve(d)
+	leaving, least := -1, math.Inf(1)
+	bound := parallel * kernel.NormInf(d)
+	for i, s := range p.signs {
+		if fall := s * sign * d[i]; fall > bound {
+			step := max(0, s*(p.u[i]-p.lambda*p.q[i])) / fall
+			if step < least || step == least && p.set.Set()[i] < p.set.Set()[leaving] {
+				leaving, least = i, step
+			}
+		}
+	}
+	if leaving < 0 {
+		return false
+	}
+	gone, with := p.set.Set()[leaving], p.signs[leaving]
+	p.drop(leaving)
+	if !p.join(j, sign) { // rounding made up d's entry there
+		p.join(gone, with)
+		p.segment()
+		return false
+	}
+	return true
+}
+
+// sides returns the right-hand sides of member i: A_S'A_S u and A_S'A_S q.
+func (p *path) sides(i int) (u, q float64) {
+	j := p.set.Set()[i]
+	u = kernel.Dot(p.a.Col(j), p.b)
+	if p.state[p.place[j]]&resting != 0 {
+		return u - p.level*p.signs[i], 0
+	}
+	return u, p.signs[i]
+}
+
+// turn computes the segment after the bounds of members have become others.
+func (p *path) turn() {
+	p.hu, p.hq = p.hu[:0], p.hq[:0]
+	for i := range p.set.Len() {
+		u, q := p.sides(i)
+		p.hu, p.hq = append(p.hu, u), append(p.hq, q)
+	}
+	p.set.Forward(p.hu)
+	p.set.Forward(p.hq)
+	p.segment()
+}
+
+// segment computes u, q, e, w and their products with the watched columns for the present set. On the set itself these are known beforehand, and
+// where they are not met u and q are corrected against the columns, which makes them as accurate as a QR decomposition would.
 func (p *path) segment() {
 	k := p.set.Len()
-	p.u, p.q, p.fix = kernel.Resize(p.u, k), kernel.Resize(p.q, k), kernel.Resize(p.fix, k)
-	clear(p.u)
-	clear(p.q)
-	for range 2 {
-		copy(p.e, p.b)
-		p.set.MulAdd(p.e, -1, p.u)
-		p.set.MulT(p.fix, p.e)
-		p.set.Solve(p.fix)
-		kernel.Axpy(1, p.fix, p.u)
-
-		clear(p.w)
-		p.set.MulAdd(p.w, 1, p.q)
-		p.set.MulT(p.fix, p.w)
-		for i, s := range p.signs {
-			p.fix[i] = s - p.fix[i]
-		}
-		p.set.Solve(p.fix)
-		kernel.Axpy(1, p.fix, p.q)
+	p.u, p.q = append(p.u[:0], p.hu...), append(p.q[:0], p.hq...)
+	p.set.Backward2(p.u, p.q)
+	p.fix = kernel.Resize(p.fix, k)
+	p.residuals()
+	if p.rough {
+		p.correct()
 	}
-	copy(p.e, p.b)
-	p.set.MulAdd(p.e, -1, p.u)
-	clear(p.w)
-	p.set.MulAdd(p.w, 1, p.q)
+	p.products()
+	for round := 0; round < 2 && !p.met(); round++ {
+		p.rough = true
+		p.correct()
+		p.products()
+	}
 	p.fit = kernel.Norm2(p.e) <= rounding*p.size() && p.fitsRows()
-	kernel.MulT2(p.ae, p.aw, p.a.Data(), p.e, p.w)
 }
 
-// point returns x at a lambda of the present segment, in the units of the problem.
-func (p *path) point(lambda float64) []float64 {
-	x := make([]float64, len(p.ae))
+// residuals computes e and w from u and q.
+func (p *path) residuals() {
+	copy(p.e, p.b)
+	clear(p.w)
+	p.set.MulAdd2(p.e, p.w, -1, 1, p.u, p.q)
+}
+
+// products computes A'e and A'w for the watched columns.
+func (p *path) products() {
+	p.ae, p.aw = kernel.Resize(p.ae, len(p.watched)), kernel.Resize(p.aw, len(p.watched))
+	kernel.MulT2Set(p.ae, p.aw, p.a.Data(), p.watched, p.e, p.w)
+}
+
+// bounds returns what A'e and A'w have to be for member i: the parts of its bound that stay and that fall with lambda.
+func (p *path) bounds(i int) (e, w float64) {
+	if p.state[p.place[p.set.Set()[i]]]&resting != 0 {
+		return p.level * p.signs[i], 0
+	}
+	return 0, p.signs[i]
+}
+
+// met says whether the members keep to their bounds but for rounding.
+func (p *path) met() bool {
+	size := p.size()
 	for i, j := range p.set.Set() {
-		x[j] = p.u[i]
-		if lambda > 0 && !math.IsInf(lambda, 1) {
-			x[j] -= lambda * p.q[i]
-		}
-		x[j] *= p.scale
-	}
-	return x
-}
-
-// finish returns the end of the path, its entries of rounding size set to zero.
-func (p *path) finish() (solvers.Solution, error) {
-	if distance := kernel.Norm2(p.e); math.IsNaN(distance) || math.IsInf(distance, 0) {
-		return solvers.Solution{}, fmt.Errorf("homotopy: %w: products of entries of A leave the range of float64; scale A", solvers.ErrSolver)
-	}
-	if p.target == 0 && !p.fit {
-		return solvers.Solution{}, fmt.Errorf("homotopy: %w: every A x stays at least %.3g away from b (columns within an angle of 1e-11 of each other's span count as dependent)",
-			solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
-	}
-	status := p.verdict()
-	p.settle()
-	return p.solution(status), nil
-}
-
-// settle sets the entries that end at zero to zero.
-func (p *path) settle() {
-	for i := range p.u {
-		if p.negligible(i) {
-			p.u[i], p.q[i] = 0, 0
+		e, w := p.bounds(i)
+		at := p.place[j]
+		if !(math.Abs(p.ae[at]-e) <= 1e-14*size*p.set.Norms()[i]) || !(math.Abs(p.aw[at]-w) <= 1e-12) {
+			return false
 		}
 	}
+	return true
 }
 
-// verdict checks the optimality conditions at the end of the path: |A'y|_inf <= 1 for the dual y, and signs that agree with it.
-func (p *path) verdict() solvers.Status {
-	for j := range p.ae {
-		c := p.aw[j]
-		if p.target > 0 && !p.fit {
-			c += p.ae[j] / p.target
-		}
-		if !(math.Abs(c) <= 1+slack) {
-			return solvers.Stalled
-		}
+// correct takes out of u and q what A_S'e and A_S'w miss, and computes e and w again.
+func (p *path) correct() {
+	p.set.MulT(p.fix, p.e)
+	for i := range p.fix {
+		e, _ := p.bounds(i)
+		p.fix[i] -= e
 	}
-	if p.target == 0 && kernel.Norm2(p.e) > slack*kernel.Norm2(p.b) {
-		return solvers.Stalled
-	}
-	for i := range p.signs {
-		if x := p.signs[i] * (p.u[i] - p.target*p.q[i]); x < 0 && !p.negligible(i) {
-			return solvers.Stalled
-		}
-	}
-	return solvers.Converged
-}
-
-// solution returns the point at the target with its dual: w for basis pursuit, (b - A x)/lambda = w + e/lambda for the penalised form.
-func (p *path) solution(status solvers.Status) solvers.Solution {
-	lambda := p.target
-	if status == solvers.Limit {
-		lambda = p.lambda
-	}
-	dual := append([]float64(nil), p.w...)
-	if lambda > 0 && !math.IsInf(lambda, 1) && !p.fit { // where b is fitted e is rounding, and no part of the dual
-		p.orthogonalise(p.e)
-		kernel.Axpy(1/lambda, p.e, dual)
-	}
-	return solvers.Solution{X: p.point(lambda), Dual: dual, Status: status, Iterations: p.steps}
-}
-
-// orthogonalise takes out of e what rounding left in the span of the set: divided by a small lambda it would spoil A_S'y = s.
-func (p *path) orthogonalise(e []float64) {
-	p.set.MulT(p.fix, e)
 	p.set.Solve(p.fix)
-	p.set.MulAdd(e, -1, p.fix)
+	kernel.Axpy(1, p.fix, p.u)
+
+	p.set.MulT(p.fix, p.w)
+	for i := range p.fix {
+		_, w := p.bounds(i)
+		p.fix[i] = w - p.fix[i]
+	}
+	p.set.Solve(p.fix)
+	kernel.Axpy(1, p.fix, p.q)
+	p.residuals()
 }

@@ -1,0 +1,82 @@
+package homotopy
+
+import (
+	"fmt"
+	"math"
+
+	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
+)
+
+// point returns x at a lambda of the present segment, in the units of the problem. Entries that end at zero are zero at the target.
+func (p *path) point(lambda float64) []float64 {
+	x := make([]float64, len(p.place))
+	for i, j := range p.set.Set() {
+		if lambda == p.target && p.negligible(i) {
+			continue
+		}
+		x[j] = p.u[i]
+		if lambda > 0 && !math.IsInf(lambda, 1) {
+			x[j] -= lambda * p.q[i]
+		}
+		x[j] *= p.scale
+	}
+	return x
+}
+
+// finish returns the point at the target.
+func (p *path) finish() (solvers.Solution, error) {
+	if distance := kernel.Norm2(p.e); math.IsNaN(distance) || math.IsInf(distance, 0) {
+		return solvers.Solution{}, fmt.Errorf("homotopy: %w: products of entries of A leave the range of float64; scale A", solvers.ErrSolver)
+	}
+	if p.target == 0 && !p.fit {
+		return solvers.Solution{}, fmt.Errorf("homotopy: %w: every A x stays at least %.3g away from b (columns within an angle of 1e-11 of each other's span count as dependent)",
+			solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
+	}
+	p.correct()
+	return p.solution(p.verdict()), nil
+}
+
+// verdict checks the optimality conditions at the target: |A'y|_inf <= 1 for the dual y, and signs that agree with it. Columns outside the
+// working set have been surveyed.
+func (p *path) verdict() solvers.Status {
+	for i, c := range p.aw {
+		if p.target > 0 && !p.fit {
+			c += p.ae[i] / p.target
+		}
+		if !(math.Abs(c) <= 1+slack) {
+			return solvers.Stalled
+		}
+	}
+	if p.target == 0 && kernel.Norm2(p.e) > slack*kernel.Norm2(p.b) {
+		return solvers.Stalled
+	}
+	for i := range p.signs {
+		if x := p.signs[i] * (p.u[i] - p.target*p.q[i]); x < 0 && !p.negligible(i) {
+			return solvers.Stalled
+		}
+	}
+	return solvers.Converged
+}
+
+// solution returns the point at the target with its dual: w for basis pursuit, (b - A x)/lambda = w + e/lambda for the penalised form.
+func (p *path) solution(status solvers.Status) solvers.Solution {
+	lambda := p.target
+	if status == solvers.Limit {
+		lambda = p.lambda
+	}
+	dual := append([]float64(nil), p.w...)
+	if lambda > 0 && !math.IsInf(lambda, 1) && !p.fit { // where b is fitted e is rounding, and no part of the dual
+		p.r = append(p.r[:0], p.e...)
+		p.orthogonalise(p.r)
+		kernel.Axpy(1/lambda, p.r, dual)
+	}
+	return solvers.Solution{X: p.point(lambda), Dual: dual, Status: status, Iterations: p.steps}
+}
+
+// orthogonalise takes out of e what rounding left in the span of the set: divided by a small lambda it would spoil A_S'y = s.
+func (p *path) orthogonalise(e []float64) {
+	p.set.MulT(p.fix, e)
+	p.set.Solve(p.fix)
+	p.set.MulAdd(e, -1, p.fix)
+}
