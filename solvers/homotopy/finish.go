@@ -48,7 +48,7 @@ func (p *path) verdict() solvers.Status {
 			return solvers.Stalled
 		}
 	}
-	if p.target == 0 && kernel.Norm2(p.e) > slack*kernel.Norm2(p.b) {
+	if p.target == 0 && kernel.Norm2(p.e) > slack*p.length {
 		return solvers.Stalled
 	}
 	for i := range p.signs {

@@ -41,6 +41,8 @@ type path struct {
 	ae, aw []float64 // over the watched: A'e, A'w
 	fit    bool      // e is zero up to rounding
 	rough  bool      // u and q need correcting against the columns themselves
+	size   float64   // |b| + sum |u_i| |a_i|: what rounding is relative to
+	length float64   // |b|
 	fix    []float64 // workspace over the set
 
 	event event
@@ -82,7 +84,7 @@ func (p *path) start(problem solvers.Problem) {
 	p.lambda, p.level = math.Inf(1), 0
 	copy(p.e, p.b)
 	clear(p.w)
-	p.fit = false
+	p.fit, p.length = false, kernel.Norm2(p.b)
 }
 
 // watch adds column j to those the path looks at.
@@ -105,21 +107,28 @@ func (p *path) joins() {
 	if p.fit {
 		return
 	}
-	ae, aw := p.ae, p.aw[:len(p.ae)]
 	due := p.lambda * (1 - rounding)
-	for i, s := range p.state[:len(ae)] {
+	gate := min(p.event.lambda, due) * (1 - parallel)
+	aw, state := p.aw[:len(p.ae)], p.state[:len(p.ae)]
+	for i, height := range p.ae {
+		s := state[i]
 		if s&(in|barred) != 0 {
 			continue
 		}
-		height, slope := math.Abs(ae[i]), math.Copysign(1, ae[i])*aw[i]
-		if s&resting != 0 {
-			height, slope = height-p.level, -slope
-		} else {
+		sign, slope := 1.0, aw[i]
+		if height < 0 {
+			sign, height, slope = -1, -height, -slope
+		}
+		if s&resting == 0 {
 			slope = 1 - slope
+		} else {
+			height, slope = height-p.level, -slope
 		}
-		if slope > parallel && height > 0 && height >= min(p.event.lambda, due)*(1-parallel)*slope {
-			p.consider(event{lambda: height / slope, column: p.watched[i], sign: math.Copysign(1, ae[i]), exists: true})
+		if height < gate*slope || !(slope > parallel && height > 0) {
+			continue
 		}
+		p.consider(event{lambda: height / slope, column: p.watched[i], sign: sign, exists: true})
+		gate = min(p.event.lambda, due) * (1 - parallel)
 	}
 }
 
@@ -137,21 +146,20 @@ func (p *path) leaves() {
 // fitting b, nothing can be said of the end yet.
 func (p *path) negligible(i int) bool {
 	end := math.Abs(p.u[i] - p.target*p.q[i])
-	return (p.fit || p.target > 0) && end*p.set.Norms()[i] <= rounding*p.size()
+	return (p.fit || p.target > 0) && end*p.set.Norms()[i] <= rounding*p.size
 }
 
-// size bounds the terms whose sum is the residual at lambda = 0.
-func (p *path) size() float64 {
-	sum := kernel.Norm2(p.b)
+// measure sets size, which bounds the terms whose sum is the residual at lambda = 0.
+func (p *path) measure() {
+	p.size = p.length
 	for i, norm := range p.set.Norms() {
-		sum += math.Abs(p.u[i]) * norm
+		p.size += math.Abs(p.u[i]) * norm
 	}
-	return sum
 }
 
 // fitsRows says whether every equation by itself is met up to rounding: of its own terms, or the last digits of the largest.
 func (p *path) fitsRows() bool {
-	last := rounding / 100 * p.size()
+	last := rounding / 100 * p.size
 	for i, e := range p.e {
 		terms := math.Abs(p.b[i])
 		for l, j := range p.set.Set() {
@@ -288,11 +296,12 @@ func (p *path) segment() {
 		p.correct()
 		p.products()
 	}
-	p.fit = kernel.Norm2(p.e) <= rounding*p.size() && p.fitsRows()
+	p.fit = kernel.Norm2(p.e) <= rounding*p.size && p.fitsRows()
 }
 
-// residuals computes e and w from u and q.
+// residuals computes e and w from u and q, and the size of their terms.
 func (p *path) residuals() {
+	p.measure()
 	copy(p.e, p.b)
 	clear(p.w)
 	p.set.MulAdd2(p.e, p.w, -1, 1, p.u, p.q)
@@ -314,11 +323,10 @@ func (p *path) bounds(i int) (e, w float64) {
 
 // met says whether the members keep to their bounds but for rounding.
 func (p *path) met() bool {
-	size := p.size()
 	for i, j := range p.set.Set() {
 		e, w := p.bounds(i)
 		at := p.place[j]
-		if !(math.Abs(p.ae[at]-e) <= 1e-14*size*p.set.Norms()[i]) || !(math.Abs(p.aw[at]-w) <= 1e-12) {
+		if !(math.Abs(p.ae[at]-e) <= 1e-14*p.size*p.set.Norms()[i]) || !(math.Abs(p.aw[at]-w) <= 1e-12) {
 			return false
 		}
 	}
