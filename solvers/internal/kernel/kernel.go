@@ -9,6 +9,8 @@
 // unless the function says so.
 package kernel
 
+import "slices"
+
 // Dot returns xᵀy.
 //
 // The sum has 32 lanes that start at +0: element i is added to lane i mod 32. The lanes are then added as a tree: with z0 .. z3 the
@@ -64,6 +66,18 @@ func Mul(dst, a, x []float64) {
 		panic("kernel: shape of a is not len(dst) x len(x)")
 	}
 	clear(dst)
+	if slices.Contains(x, 0) {
+		mulSparse(dst, a, x)
+	} else {
+		adds(dst, columns{a: a, stride: len(dst)}, x)
+	}
+}
+
+// some columns at a time, a multiple of what the assembly takes at once, are listed on the stack.
+const some = 64
+
+// mulSparse adds Ax to dst, passing over the zeros of x.
+func mulSparse(dst, a, x []float64) {
 	var set [some]int
 	var value [some]float64
 	n := 0
@@ -78,9 +92,6 @@ func Mul(dst, a, x []float64) {
 		}
 	}
 }
-
-// some columns at a time, a multiple of what the assembly takes at once, are listed on the stack.
-const some = 64
 
 // Resize returns a slice of length n over the storage of x where it is large enough; its contents are unspecified.
 func Resize[T any](x []T, n int) []T {

@@ -1,13 +1,13 @@
 package kernel
 
 // level is a set of instructions that kernels are written for.
-type level string
+type level int
 
 const (
-	plain  level = "go"
-	avx2   level = "avx2"
-	avx512 level = "avx512"
+	plain level = iota
+	avx2
+	avx512
 )
 
 // Level names the instructions in use: "avx512", "avx2" or "go". Results do not depend on it.
-func Level() string { return string(at) }
+func Level() string { return [...]string{plain: "go", avx2: "avx2", avx512: "avx512"}[at] }

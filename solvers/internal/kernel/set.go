@@ -30,6 +30,14 @@ func MulAddSet(dst, a []float64, alpha float64, set []int, x []float64) {
 		panic("kernel: lengths of x and set differ")
 	}
 	inside(a, len(dst), set)
+	if alpha == 1 {
+		addsSet(dst, a, set, x)
+		return
+	}
+	addsScaled(dst, a, alpha, set, x)
+}
+
+func addsScaled(dst, a []float64, alpha float64, set []int, x []float64) {
 	var scaled [some]float64
 	for len(set) > 0 {
 		n := min(some, len(set))
