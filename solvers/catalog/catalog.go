@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/bp"
 	"touchpoint/solvers/certify"
 	"touchpoint/solvers/cube"
 	"touchpoint/solvers/enumerate"
@@ -25,6 +26,12 @@ import (
 // Entries returns the solvers in the order in which they are listed everywhere.
 func Entries() []solvers.Entry {
 	return []solvers.Entry{
+		{
+			Name:      "bp",
+			About:     "basis pursuit by the faster of homotopy, for sparse points, and simplex, for points with about m non-zeros",
+			Reference: "Karlin, Manasse, Rudolph and Sleator (1988), Competitive snoopy caching; see homotopy and simplex",
+			New:       func() solvers.Solver { return &bp.Solver{Path: new(homotopy.Solver), Vertex: new(simplex.Solver)} },
+		},
 		{
 			Name:      "homotopy",
 			About:     "basis pursuit and the Lasso, exactly, along the whole path from lambda_max down",

@@ -38,6 +38,8 @@ func (s *Solver) to(ctx context.Context, w *path, p solvers.Problem, first bool)
 		if err := s.admit(ctx, p); err != nil {
 			return solvers.Solution{}, err
 		}
+		m, n := p.A.Dims()
+		w.most = s.limit(m, n)
 		w.start(p)
 		w.begin(s.Whole)
 	}

@@ -60,7 +60,8 @@ func (s *Solver) admit(ctx context.Context, p solvers.Problem) error {
 
 // walk calls yield with every breakpoint above the end, and returns the end; none when yield asks to stop.
 func (s *Solver) walk(ctx context.Context, p solvers.Problem, yield func(Breakpoint) bool) (Breakpoint, error) {
-	w := new(path)
+	m, n := p.A.Dims()
+	w := &path{most: s.limit(m, n)}
 	w.start(p)
 	w.watchAll()
 	last := math.Inf(1)

@@ -52,7 +52,15 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 // Solve returns the end of the path. Status is Converged when the optimality conditions hold there to rounding, Stalled
 // when rounding spoilt them, Limit when MaxSteps came first. Iterations counts changes of the support.
 func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
+	m, n := p.A.Dims()
+	return s.Within(ctx, p, s.limit(m, n))
+}
+
+// Within is Solve with a limit of its own on the changes of the support, for a caller who has another method at hand. It is no door: the problem is
+// one that the door of [solvers.Solve] has let in.
+func (s *Solver) Within(ctx context.Context, p solvers.Problem, steps int) (solvers.Solution, error) {
 	w := &s.path
+	w.most = steps
 	w.start(p)
 	w.begin(s.Whole)
 	switch err := s.advance(ctx, w); {
@@ -73,8 +81,7 @@ func (s *Solver) step(ctx context.Context, w *path) error {
 		return fmt.Errorf("homotopy: %w", context.Cause(ctx))
 	}
 	w.change()
-	m, n := w.a.Dims()
-	if w.steps >= s.limit(m, n) {
+	if w.steps >= w.most {
 		return errLimit
 	}
 	return nil

@@ -23,6 +23,7 @@ type path struct {
 	lambda float64 // where the segment begins; it runs downwards
 	target float64 // where the path is to end
 	steps  int
+	most   int // the limit of steps
 
 	watched []int    // the columns looked at, in the order in which they came
 	place   []int    // n: place of a column among the watched, or -1
