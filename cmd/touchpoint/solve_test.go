@@ -103,7 +103,7 @@ func TestInfeasibleIsProved(t *testing.T) {
 	said := fmt.Errorf("homotopy: %w: some distance", solvers.ErrInfeasible)
 	consistent := solvers.Problem{A: solvers.NewColumns(1, 2, []float64{10, 1}), B: []float64{5}, P: 1}
 	err := explained(said, "homotopy", consistent)
-	want := "homotopy found no solution, but that there is none is not proved; try --solver simplex or enumerate"
+	want := "homotopy found no solution, but that there is none is not proved; try --solver bp or simplex or enumerate"
 	if err.Error() != want || status(err) != exitFailed {
 		t.Errorf("%q with status %d, want %q with %d", err, status(err), want, exitFailed)
 	}
