@@ -3,13 +3,19 @@ package kernel
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/gonum"
+	gonumlapack "gonum.org/v1/gonum/lapack/gonum"
 )
 
-var reference gonum.Implementation // what the kernels are measured against
+// What the kernels are measured against.
+var (
+	reference gonum.Implementation
+	lapack    gonumlapack.Implementation
+)
 
 // heap draws vectors that start where the allocator puts them, on a line of the cache when they are long.
 type heap struct{ rng *rand.Rand }
@@ -124,5 +130,41 @@ func BenchmarkTriangle(b *testing.B) {
 		measure(b, "Solve/"+shape, flops, func() { Solve(r, v) }, func() { reference.Dtpsv(blas.Lower, blas.Trans, blas.NonUnit, n, r, v, 1) })
 		measure(b, "SolveT2/"+shape, 2*flops, func() { SolveT2(r, v, w) }, nil)
 		measure(b, "Solve2/"+shape, 2*flops, func() { Solve2(r, v, w) }, nil)
+	}
+}
+
+func BenchmarkAddOuter(b *testing.B) {
+	for _, p := range []struct{ m, n int }{{50, 100}, {100, 200}, {250, 500}, {500, 1000}, {1000, 2000}} {
+		s := heap{rand.New(rand.NewPCG(1, 2))}
+		a, d, dst := s.vector(p.m*p.n), s.vector(p.n), s.vector(p.m*p.m)
+		var w Workspace
+		measure(b, fmt.Sprintf("m=%d/n=%d", p.m, p.n), p.m*(p.m+1)*p.n, func() { w.AddOuter(dst, p.m, a, d) },
+			func() { reference.Dsyrk(blas.Upper, blas.Trans, p.m, p.n, 1, a, p.m, 1, dst, p.m) }) // without weights
+	}
+}
+
+func BenchmarkGram(b *testing.B) {
+	for _, p := range []struct{ m, k int }{{100, 30}, {250, 100}, {500, 250}, {2000, 500}} {
+		s := heap{rand.New(rand.NewPCG(1, 2))}
+		a, dst := s.vector(p.m*2*p.k), s.vector(p.k*p.k)
+		set := s.rng.Perm(2 * p.k)[:p.k]
+		var w Workspace
+		measure(b, fmt.Sprintf("m=%d/k=%d", p.m, p.k), p.k*(p.k+1)*p.m, func() { w.Gram(dst, a, p.m, set) },
+			func() { reference.Dsyrk(blas.Upper, blas.NoTrans, p.k, p.m, 1, a, p.m, 0, dst, p.k) })
+	}
+}
+
+func BenchmarkCholesky(b *testing.B) {
+	for _, m := range []int{20, 50, 100, 250, 500, 1000} {
+		s := heap{rand.New(rand.NewPCG(1, 2))}
+		a, l, v := make([]float64, m*m), make([]float64, m*m), s.vector(m)
+		var w Workspace
+		w.AddOuter(a, m, s.vector(m*m), slices.Repeat([]float64{1}, m))
+		for i := range m {
+			a[i*m+i] += float64(m)
+		}
+		shape := fmt.Sprint("m=", m)
+		measure(b, "factor/"+shape, m*m*m/3, func() { copy(l, a); w.Cholesky(l, m) }, func() { copy(l, a); lapack.Dpotrf(blas.Upper, m, l, m) })
+		measure(b, "solve/"+shape, 2*m*m, func() { CholeskySolve(l, m, v) }, func() { lapack.Dpotrs(blas.Upper, m, 1, l, m, v, 1) })
 	}
 }

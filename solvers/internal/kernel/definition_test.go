@@ -84,3 +84,55 @@ func norm1Defined(x []float64) float64 {
 	}
 	return treeDefined(z)
 }
+
+// addOuterDefined, for the entries on and below the diagonal.
+func addOuterDefined(dst []float64, m int, a, d []float64) {
+	for j, v := range d {
+		for l := range m {
+			for i := l; i < m; i++ {
+				dst[l*m+i] = math.FMA(v*a[j*m+l], a[j*m+i], dst[l*m+i])
+			}
+		}
+	}
+}
+
+func gramDefined(dst, a []float64, m int, set []int) {
+	n := len(set)
+	for l := range n {
+		for i := l; i < n; i++ {
+			dst[l*n+i] = 0
+			for row := range m {
+				dst[l*n+i] = math.FMA(a[set[l]*m+row], a[set[i]*m+row], dst[l*n+i])
+			}
+		}
+	}
+}
+
+func choleskyDefined(a []float64, m int) {
+	for l := range m {
+		for i := l; i < m; i++ {
+			for j := range l {
+				a[l*m+i] = math.FMA(-a[j*m+l], a[j*m+i], a[l*m+i])
+			}
+		}
+		a[l*m+l] = math.Sqrt(a[l*m+l])
+		for i := l + 1; i < m; i++ {
+			a[l*m+i] /= a[l*m+l]
+		}
+	}
+}
+
+func choleskySolveDefined(a []float64, m int, v []float64) {
+	for k := range m {
+		v[k] /= a[k*m+k]
+		axpyDefined(-v[k], a[k*m+k+1:(k+1)*m], v[k+1:])
+	}
+	for k := m - 1; k >= 0; k-- {
+		e := min(k/8*8+8, m)
+		v[k] -= dotDefined(a[k*m+e:(k+1)*m], v[e:])
+		for i := k + 1; i < e; i++ {
+			v[k] = math.FMA(-a[k*m+i], v[i], v[k])
+		}
+		v[k] /= a[k*m+k]
+	}
+}

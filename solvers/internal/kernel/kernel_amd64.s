@@ -8,11 +8,19 @@ DATA masks<>+0(SB)/8, $-1
 DATA masks<>+8(SB)/8, $-1
 DATA masks<>+16(SB)/8, $-1
 DATA masks<>+24(SB)/8, $-1
-DATA masks<>+32(SB)/8, $+0
-DATA masks<>+40(SB)/8, $+0
-DATA masks<>+48(SB)/8, $+0
-DATA masks<>+56(SB)/8, $+0
-GLOBL masks<>(SB), RODATA|NOPTR, $64
+DATA masks<>+32(SB)/8, $-1
+DATA masks<>+40(SB)/8, $-1
+DATA masks<>+48(SB)/8, $-1
+DATA masks<>+56(SB)/8, $-1
+DATA masks<>+64(SB)/8, $+0
+DATA masks<>+72(SB)/8, $+0
+DATA masks<>+80(SB)/8, $+0
+DATA masks<>+88(SB)/8, $+0
+DATA masks<>+96(SB)/8, $+0
+DATA masks<>+104(SB)/8, $+0
+DATA masks<>+112(SB)/8, $+0
+DATA masks<>+120(SB)/8, $+0
+GLOBL masks<>(SB), RODATA|NOPTR, $128
 
 // func dotAVX512(x *float64, y *float64, n int) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
@@ -192,6 +200,525 @@ done10:
 	VZEROUPPER
 	RET
 
+// func divideAVX512(a float64, x *float64, n int)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divideAVX512(SB), NOSPLIT, $0-24
+	MOVQ         x+8(FP), AX
+	MOVQ         n+16(FP), CX
+	MOVQ         CX, DX
+	ANDQ         $0x07, DX
+	MOVQ         $0x000000ff, BX
+	BZHIQ        DX, BX, BX
+	KMOVW        BX, K1
+	VBROADCASTSD a+0(FP), Z24
+	MOVQ         CX, BX
+	ANDQ         $-32, BX
+	XORQ         DX, DX
+	CMPQ         DX, BX
+	JGE          rest16
+
+round15:
+	VMOVUPD (AX)(DX*8), Z16
+	VDIVPD  Z24, Z16, Z16
+	VMOVUPD Z16, (AX)(DX*8)
+	VMOVUPD 64(AX)(DX*8), Z16
+	VDIVPD  Z24, Z16, Z16
+	VMOVUPD Z16, 64(AX)(DX*8)
+	VMOVUPD 128(AX)(DX*8), Z16
+	VDIVPD  Z24, Z16, Z16
+	VMOVUPD Z16, 128(AX)(DX*8)
+	VMOVUPD 192(AX)(DX*8), Z16
+	VDIVPD  Z24, Z16, Z16
+	VMOVUPD Z16, 192(AX)(DX*8)
+	ADDQ    $0x20, DX
+	CMPQ    DX, BX
+	JL      round15
+
+rest16:
+	ANDQ      $0x1f, CX
+	JZ        done17
+	CMPQ      CX, $0x08
+	JL        part18
+	VMOVUPD   (AX)(DX*8), Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, (AX)(DX*8)
+	CMPQ      CX, $0x10
+	JL        part19
+	VMOVUPD   64(AX)(DX*8), Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, 64(AX)(DX*8)
+	CMPQ      CX, $0x18
+	JL        part20
+	VMOVUPD   128(AX)(DX*8), Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, 128(AX)(DX*8)
+	TESTQ     $+7, CX
+	JZ        done17
+	VMOVUPD.Z 192(AX)(DX*8), K1, Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, K1, 192(AX)(DX*8)
+	JMP       done17
+
+part20:
+	TESTQ     $+7, CX
+	JZ        done17
+	VMOVUPD.Z 128(AX)(DX*8), K1, Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, K1, 128(AX)(DX*8)
+	JMP       done17
+
+part19:
+	TESTQ     $+7, CX
+	JZ        done17
+	VMOVUPD.Z 64(AX)(DX*8), K1, Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, K1, 64(AX)(DX*8)
+	JMP       done17
+
+part18:
+	TESTQ     $+7, CX
+	JZ        done17
+	VMOVUPD.Z (AX)(DX*8), K1, Z16
+	VDIVPD    Z24, Z16, Z16
+	VMOVUPD   Z16, K1, (AX)(DX*8)
+
+done17:
+	VZEROUPPER
+	RET
+
+// func outerAVX512(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·outerAVX512(SB), NOSPLIT, $0-64
+	MOVQ p+16(FP), AX
+	MOVQ q+24(FP), CX
+	MOVQ k+56(FP), DX
+	MOVQ d+32(FP), BX
+	MOVQ AX, SI
+	MOVQ CX, DI
+	MOVQ DX, R8
+
+scale22:
+	VBROADCASTSD (BX), Z0
+	VMULPD       (SI), Z0, Z0
+	VMOVUPD      Z0, (DI)
+	ADDQ         $0x40, SI
+	ADDQ         $0x40, DI
+	ADDQ         $0x08, BX
+	DECQ         R8
+	JNZ          scale22
+	MOVQ         dst+0(FP), BX
+	MOVQ         ld+8(FP), SI
+	MOVQ         rows+40(FP), DI
+	MOVQ         cols+48(FP), R8
+	SHLQ         $0x03, SI
+	SHLQ         $0x06, DX
+
+panel25:
+	CMPQ      DI, $0x10
+	JLE       panel24
+	MOVQ      DI, R9
+	SUBQ      $0x10, R9
+	MOVQ      $0x00000008, R10
+	CMPQ      R9, R10
+	CMOVQGT   R10, R9
+	MOVQ      $0x000000ff, R10
+	BZHIQ     R9, R10, R10
+	KMOVW     R10, K1
+	MOVQ      BX, R9
+	VMOVUPD   (R9), Z0
+	VMOVUPD   64(R9), Z1
+	VMOVUPD.Z 128(R9), K1, Z2
+	CMPQ      R8, $0x01
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z3
+	VMOVUPD   64(R9), Z4
+	VMOVUPD.Z 128(R9), K1, Z5
+	CMPQ      R8, $0x02
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z6
+	VMOVUPD   64(R9), Z7
+	VMOVUPD.Z 128(R9), K1, Z8
+	CMPQ      R8, $0x03
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z9
+	VMOVUPD   64(R9), Z10
+	VMOVUPD.Z 128(R9), K1, Z11
+	CMPQ      R8, $0x04
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z12
+	VMOVUPD   64(R9), Z13
+	VMOVUPD.Z 128(R9), K1, Z14
+	CMPQ      R8, $0x05
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z15
+	VMOVUPD   64(R9), Z16
+	VMOVUPD.Z 128(R9), K1, Z17
+	CMPQ      R8, $0x06
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z18
+	VMOVUPD   64(R9), Z19
+	VMOVUPD.Z 128(R9), K1, Z20
+	CMPQ      R8, $0x07
+	JLE       columns27
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z21
+	VMOVUPD   64(R9), Z22
+	VMOVUPD.Z 128(R9), K1, Z23
+
+columns27:
+	MOVQ AX, R9
+	LEAQ (CX), R10
+	MOVQ DX, R11
+
+product28:
+	VMOVUPD      (R9), Z24
+	VMOVUPD      (R9)(DX*1), Z25
+	VMOVUPD      (R9)(DX*2), Z26
+	VBROADCASTSD (R10), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VFMADD231PD  Z26, Z27, Z2
+	VBROADCASTSD 8(R10), Z28
+	VFMADD231PD  Z24, Z28, Z3
+	VFMADD231PD  Z25, Z28, Z4
+	VFMADD231PD  Z26, Z28, Z5
+	VBROADCASTSD 16(R10), Z29
+	VFMADD231PD  Z24, Z29, Z6
+	VFMADD231PD  Z25, Z29, Z7
+	VFMADD231PD  Z26, Z29, Z8
+	VBROADCASTSD 24(R10), Z30
+	VFMADD231PD  Z24, Z30, Z9
+	VFMADD231PD  Z25, Z30, Z10
+	VFMADD231PD  Z26, Z30, Z11
+	VBROADCASTSD 32(R10), Z27
+	VFMADD231PD  Z24, Z27, Z12
+	VFMADD231PD  Z25, Z27, Z13
+	VFMADD231PD  Z26, Z27, Z14
+	VBROADCASTSD 40(R10), Z28
+	VFMADD231PD  Z24, Z28, Z15
+	VFMADD231PD  Z25, Z28, Z16
+	VFMADD231PD  Z26, Z28, Z17
+	VBROADCASTSD 48(R10), Z29
+	VFMADD231PD  Z24, Z29, Z18
+	VFMADD231PD  Z25, Z29, Z19
+	VFMADD231PD  Z26, Z29, Z20
+	VBROADCASTSD 56(R10), Z30
+	VFMADD231PD  Z24, Z30, Z21
+	VFMADD231PD  Z25, Z30, Z22
+	VFMADD231PD  Z26, Z30, Z23
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x40, R11
+	JNZ          product28
+	MOVQ         BX, R9
+	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z1, 64(R9)
+	VMOVUPD      Z2, K1, 128(R9)
+	CMPQ         R8, $0x01
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z3, (R9)
+	VMOVUPD      Z4, 64(R9)
+	VMOVUPD      Z5, K1, 128(R9)
+	CMPQ         R8, $0x02
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z6, (R9)
+	VMOVUPD      Z7, 64(R9)
+	VMOVUPD      Z8, K1, 128(R9)
+	CMPQ         R8, $0x03
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z9, (R9)
+	VMOVUPD      Z10, 64(R9)
+	VMOVUPD      Z11, K1, 128(R9)
+	CMPQ         R8, $0x04
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z12, (R9)
+	VMOVUPD      Z13, 64(R9)
+	VMOVUPD      Z14, K1, 128(R9)
+	CMPQ         R8, $0x05
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z15, (R9)
+	VMOVUPD      Z16, 64(R9)
+	VMOVUPD      Z17, K1, 128(R9)
+	CMPQ         R8, $0x06
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z18, (R9)
+	VMOVUPD      Z19, 64(R9)
+	VMOVUPD      Z20, K1, 128(R9)
+	CMPQ         R8, $0x07
+	JLE          columns29
+	ADDQ         SI, R9
+	VMOVUPD      Z21, (R9)
+	VMOVUPD      Z22, 64(R9)
+	VMOVUPD      Z23, K1, 128(R9)
+
+columns29:
+	ADDQ $0xc0, BX
+	ADDQ DX, AX
+	ADDQ DX, AX
+	ADDQ DX, AX
+	SUBQ $0x18, DI
+	JLE  done23
+	JMP  panel25
+
+panel24:
+panel31:
+	CMPQ      DI, $0x08
+	JLE       panel30
+	MOVQ      DI, R9
+	SUBQ      $0x08, R9
+	MOVQ      $0x00000008, R10
+	CMPQ      R9, R10
+	CMOVQGT   R10, R9
+	MOVQ      $0x000000ff, R10
+	BZHIQ     R9, R10, R10
+	KMOVW     R10, K1
+	MOVQ      BX, R9
+	VMOVUPD   (R9), Z0
+	VMOVUPD.Z 64(R9), K1, Z1
+	CMPQ      R8, $0x01
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z3
+	VMOVUPD.Z 64(R9), K1, Z4
+	CMPQ      R8, $0x02
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z6
+	VMOVUPD.Z 64(R9), K1, Z7
+	CMPQ      R8, $0x03
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z9
+	VMOVUPD.Z 64(R9), K1, Z10
+	CMPQ      R8, $0x04
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z12
+	VMOVUPD.Z 64(R9), K1, Z13
+	CMPQ      R8, $0x05
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z15
+	VMOVUPD.Z 64(R9), K1, Z16
+	CMPQ      R8, $0x06
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z18
+	VMOVUPD.Z 64(R9), K1, Z19
+	CMPQ      R8, $0x07
+	JLE       columns33
+	ADDQ      SI, R9
+	VMOVUPD   (R9), Z21
+	VMOVUPD.Z 64(R9), K1, Z22
+
+columns33:
+	MOVQ AX, R9
+	LEAQ (CX), R10
+	MOVQ DX, R11
+
+product34:
+	VMOVUPD      (R9), Z24
+	VMOVUPD      (R9)(DX*1), Z25
+	VBROADCASTSD (R10), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VFMADD231PD  Z25, Z27, Z1
+	VBROADCASTSD 8(R10), Z28
+	VFMADD231PD  Z24, Z28, Z3
+	VFMADD231PD  Z25, Z28, Z4
+	VBROADCASTSD 16(R10), Z29
+	VFMADD231PD  Z24, Z29, Z6
+	VFMADD231PD  Z25, Z29, Z7
+	VBROADCASTSD 24(R10), Z30
+	VFMADD231PD  Z24, Z30, Z9
+	VFMADD231PD  Z25, Z30, Z10
+	VBROADCASTSD 32(R10), Z27
+	VFMADD231PD  Z24, Z27, Z12
+	VFMADD231PD  Z25, Z27, Z13
+	VBROADCASTSD 40(R10), Z28
+	VFMADD231PD  Z24, Z28, Z15
+	VFMADD231PD  Z25, Z28, Z16
+	VBROADCASTSD 48(R10), Z29
+	VFMADD231PD  Z24, Z29, Z18
+	VFMADD231PD  Z25, Z29, Z19
+	VBROADCASTSD 56(R10), Z30
+	VFMADD231PD  Z24, Z30, Z21
+	VFMADD231PD  Z25, Z30, Z22
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x40, R11
+	JNZ          product34
+	MOVQ         BX, R9
+	VMOVUPD      Z0, (R9)
+	VMOVUPD      Z1, K1, 64(R9)
+	CMPQ         R8, $0x01
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z3, (R9)
+	VMOVUPD      Z4, K1, 64(R9)
+	CMPQ         R8, $0x02
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z6, (R9)
+	VMOVUPD      Z7, K1, 64(R9)
+	CMPQ         R8, $0x03
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z9, (R9)
+	VMOVUPD      Z10, K1, 64(R9)
+	CMPQ         R8, $0x04
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z12, (R9)
+	VMOVUPD      Z13, K1, 64(R9)
+	CMPQ         R8, $0x05
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z15, (R9)
+	VMOVUPD      Z16, K1, 64(R9)
+	CMPQ         R8, $0x06
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z18, (R9)
+	VMOVUPD      Z19, K1, 64(R9)
+	CMPQ         R8, $0x07
+	JLE          columns35
+	ADDQ         SI, R9
+	VMOVUPD      Z21, (R9)
+	VMOVUPD      Z22, K1, 64(R9)
+
+columns35:
+	ADDQ $0x80, BX
+	ADDQ DX, AX
+	ADDQ DX, AX
+	SUBQ $0x10, DI
+	JLE  done23
+	JMP  panel31
+
+panel30:
+panel37:
+	CMPQ      DI, $0x00
+	JLE       panel36
+	MOVQ      DI, R9
+	SUBQ      $0x00, R9
+	MOVQ      $0x00000008, R10
+	CMPQ      R9, R10
+	CMOVQGT   R10, R9
+	MOVQ      $0x000000ff, R10
+	BZHIQ     R9, R10, R10
+	KMOVW     R10, K1
+	MOVQ      BX, R9
+	VMOVUPD.Z (R9), K1, Z0
+	CMPQ      R8, $0x01
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z3
+	CMPQ      R8, $0x02
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z6
+	CMPQ      R8, $0x03
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z9
+	CMPQ      R8, $0x04
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z12
+	CMPQ      R8, $0x05
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z15
+	CMPQ      R8, $0x06
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z18
+	CMPQ      R8, $0x07
+	JLE       columns39
+	ADDQ      SI, R9
+	VMOVUPD.Z (R9), K1, Z21
+
+columns39:
+	MOVQ AX, R9
+	LEAQ (CX), R10
+	MOVQ DX, R11
+
+product40:
+	VMOVUPD      (R9), Z24
+	VBROADCASTSD (R10), Z27
+	VFMADD231PD  Z24, Z27, Z0
+	VBROADCASTSD 8(R10), Z28
+	VFMADD231PD  Z24, Z28, Z3
+	VBROADCASTSD 16(R10), Z29
+	VFMADD231PD  Z24, Z29, Z6
+	VBROADCASTSD 24(R10), Z30
+	VFMADD231PD  Z24, Z30, Z9
+	VBROADCASTSD 32(R10), Z27
+	VFMADD231PD  Z24, Z27, Z12
+	VBROADCASTSD 40(R10), Z28
+	VFMADD231PD  Z24, Z28, Z15
+	VBROADCASTSD 48(R10), Z29
+	VFMADD231PD  Z24, Z29, Z18
+	VBROADCASTSD 56(R10), Z30
+	VFMADD231PD  Z24, Z30, Z21
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x40, R11
+	JNZ          product40
+	MOVQ         BX, R9
+	VMOVUPD      Z0, K1, (R9)
+	CMPQ         R8, $0x01
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z3, K1, (R9)
+	CMPQ         R8, $0x02
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z6, K1, (R9)
+	CMPQ         R8, $0x03
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z9, K1, (R9)
+	CMPQ         R8, $0x04
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z12, K1, (R9)
+	CMPQ         R8, $0x05
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z15, K1, (R9)
+	CMPQ         R8, $0x06
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z18, K1, (R9)
+	CMPQ         R8, $0x07
+	JLE          columns41
+	ADDQ         SI, R9
+	VMOVUPD      Z21, K1, (R9)
+
+columns41:
+	ADDQ $0x40, BX
+	ADDQ DX, AX
+	SUBQ $0x08, DI
+	JLE  done23
+	JMP  panel37
+
+panel36:
+done23:
+	VZEROUPPER
+	RET
+
 // func dotsAVX512(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·dotsAVX512(SB), NOSPLIT, $0-56
@@ -210,9 +737,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-56
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single16
+	JL    single43
 
-group15:
+group42:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -245,9 +772,9 @@ group15:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest18
+	JGE    rest45
 
-round17:
+round44:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
@@ -270,72 +797,72 @@ round17:
 	VFMADD231PD 192(R13)(DX*8), Z16, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round17
+	JL          round44
 
-rest18:
+rest45:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done19
+	JZ          done46
 	CMPQ        R14, $0x08
-	JL          part20
+	JL          part47
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
 	VFMADD231PD (R12)(DX*8), Z16, Z8
 	VFMADD231PD (R13)(DX*8), Z16, Z12
 	CMPQ        R14, $0x10
-	JL          part21
+	JL          part48
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, Z13
 	CMPQ        R14, $0x18
-	JL          part22
+	JL          part49
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, Z14
 	TESTQ       $+7, R14
-	JZ          done19
+	JZ          done46
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
 	VFMADD231PD 192(R11)(DX*8), Z16, K1, Z7
 	VFMADD231PD 192(R12)(DX*8), Z16, K1, Z11
 	VFMADD231PD 192(R13)(DX*8), Z16, K1, Z15
-	JMP         done19
+	JMP         done46
 
-part22:
+part49:
 	TESTQ       $+7, R14
-	JZ          done19
+	JZ          done46
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, K1, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, K1, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, K1, Z14
-	JMP         done19
+	JMP         done46
 
-part21:
+part48:
 	TESTQ       $+7, R14
-	JZ          done19
+	JZ          done46
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, K1, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, K1, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, K1, Z13
-	JMP         done19
+	JMP         done46
 
-part20:
+part47:
 	TESTQ       $+7, R14
-	JZ          done19
+	JZ          done46
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 	VFMADD231PD (R11)(DX*8), Z16, K1, Z4
 	VFMADD231PD (R12)(DX*8), Z16, K1, Z8
 	VFMADD231PD (R13)(DX*8), Z16, K1, Z12
 
-done19:
+done46:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -368,14 +895,14 @@ done19:
 	VMOVUPD       Y0, (R9)
 	ADDQ          $0x20, R9
 	SUBQ          $0x04, CX
-	JGE           group15
+	JGE           group42
 
-single16:
+single43:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end25
+	JZ    end52
 
-one24:
+one51:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -387,9 +914,9 @@ one24:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest27
+	JGE    rest54
 
-round26:
+round53:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VMOVUPD     64(R8)(DX*8), Z16
@@ -400,51 +927,51 @@ round26:
 	VFMADD231PD 192(R10)(DX*8), Z16, Z3
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round26
+	JL          round53
 
-rest27:
+rest54:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done28
+	JZ          done55
 	CMPQ        R11, $0x08
-	JL          part29
+	JL          part56
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	CMPQ        R11, $0x10
-	JL          part30
+	JL          part57
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	CMPQ        R11, $0x18
-	JL          part31
+	JL          part58
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	TESTQ       $+7, R11
-	JZ          done28
+	JZ          done55
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
-	JMP         done28
+	JMP         done55
 
-part31:
+part58:
 	TESTQ       $+7, R11
-	JZ          done28
+	JZ          done55
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
-	JMP         done28
+	JMP         done55
 
-part30:
+part57:
 	TESTQ       $+7, R11
-	JZ          done28
+	JZ          done55
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
-	JMP         done28
+	JMP         done55
 
-part29:
+part56:
 	TESTQ       $+7, R11
-	JZ          done28
+	JZ          done55
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 
-done28:
+done55:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -459,9 +986,9 @@ done28:
 	VMOVSD        X0, (R9)
 	ADDQ          $0x08, R9
 	DECQ          CX
-	JNZ           one24
+	JNZ           one51
 
-end25:
+end52:
 	VZEROUPPER
 	RET
 
@@ -482,9 +1009,9 @@ TEXT ·dotsSetAVX512(SB), NOSPLIT, $0-48
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single34
+	JL    single61
 
-group33:
+group60:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -521,9 +1048,9 @@ group33:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest36
+	JGE    rest63
 
-round35:
+round62:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
@@ -546,72 +1073,72 @@ round35:
 	VFMADD231PD 192(R13)(DX*8), Z16, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round35
+	JL          round62
 
-rest36:
+rest63:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done37
+	JZ          done64
 	CMPQ        R14, $0x08
-	JL          part38
+	JL          part65
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
 	VFMADD231PD (R12)(DX*8), Z16, Z8
 	VFMADD231PD (R13)(DX*8), Z16, Z12
 	CMPQ        R14, $0x10
-	JL          part39
+	JL          part66
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, Z13
 	CMPQ        R14, $0x18
-	JL          part40
+	JL          part67
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, Z14
 	TESTQ       $+7, R14
-	JZ          done37
+	JZ          done64
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
 	VFMADD231PD 192(R11)(DX*8), Z16, K1, Z7
 	VFMADD231PD 192(R12)(DX*8), Z16, K1, Z11
 	VFMADD231PD 192(R13)(DX*8), Z16, K1, Z15
-	JMP         done37
+	JMP         done64
 
-part40:
+part67:
 	TESTQ       $+7, R14
-	JZ          done37
+	JZ          done64
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, K1, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, K1, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, K1, Z14
-	JMP         done37
+	JMP         done64
 
-part39:
+part66:
 	TESTQ       $+7, R14
-	JZ          done37
+	JZ          done64
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, K1, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, K1, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, K1, Z13
-	JMP         done37
+	JMP         done64
 
-part38:
+part65:
 	TESTQ       $+7, R14
-	JZ          done37
+	JZ          done64
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 	VFMADD231PD (R11)(DX*8), Z16, K1, Z4
 	VFMADD231PD (R12)(DX*8), Z16, K1, Z8
 	VFMADD231PD (R13)(DX*8), Z16, K1, Z12
 
-done37:
+done64:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -644,14 +1171,14 @@ done37:
 	VMOVUPD       Y0, (R9)
 	ADDQ          $0x20, R9
 	SUBQ          $0x04, CX
-	JGE           group33
+	JGE           group60
 
-single34:
+single61:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end43
+	JZ    end70
 
-one42:
+one69:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -664,9 +1191,9 @@ one42:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest45
+	JGE    rest72
 
-round44:
+round71:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VMOVUPD     64(R8)(DX*8), Z16
@@ -677,51 +1204,51 @@ round44:
 	VFMADD231PD 192(R10)(DX*8), Z16, Z3
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round44
+	JL          round71
 
-rest45:
+rest72:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done46
+	JZ          done73
 	CMPQ        R11, $0x08
-	JL          part47
+	JL          part74
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	CMPQ        R11, $0x10
-	JL          part48
+	JL          part75
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	CMPQ        R11, $0x18
-	JL          part49
+	JL          part76
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	TESTQ       $+7, R11
-	JZ          done46
+	JZ          done73
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
-	JMP         done46
+	JMP         done73
 
-part49:
+part76:
 	TESTQ       $+7, R11
-	JZ          done46
+	JZ          done73
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
-	JMP         done46
+	JMP         done73
 
-part48:
+part75:
 	TESTQ       $+7, R11
-	JZ          done46
+	JZ          done73
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
-	JMP         done46
+	JMP         done73
 
-part47:
+part74:
 	TESTQ       $+7, R11
-	JZ          done46
+	JZ          done73
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 
-done46:
+done73:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -736,9 +1263,9 @@ done46:
 	VMOVSD        X0, (R9)
 	ADDQ          $0x08, R9
 	DECQ          CX
-	JNZ           one42
+	JNZ           one69
 
-end43:
+end70:
 	VZEROUPPER
 	RET
 
@@ -760,9 +1287,9 @@ TEXT ·addsAVX512(SB), NOSPLIT, $0-56
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single52
+	JL    single79
 
-group51:
+group78:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -783,9 +1310,9 @@ group51:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest54
+	JGE          rest81
 
-round53:
+round80:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -812,14 +1339,14 @@ round53:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round53
+	JL          round80
 
-rest54:
+rest81:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done55
+	JZ          done82
 	CMPQ        R14, $0x08
-	JL          part56
+	JL          part83
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -827,7 +1354,7 @@ rest54:
 	VFMADD231PD (R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part57
+	JL          part84
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, Z16
@@ -835,7 +1362,7 @@ rest54:
 	VFMADD231PD 64(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part58
+	JL          part85
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, Z16
@@ -843,40 +1370,40 @@ rest54:
 	VFMADD231PD 128(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R14
-	JZ          done55
+	JZ          done82
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 192(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 192(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 192(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done55
+	JMP         done82
 
-part58:
+part85:
 	TESTQ       $+7, R14
-	JZ          done55
+	JZ          done82
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 128(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 128(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done55
+	JMP         done82
 
-part57:
+part84:
 	TESTQ       $+7, R14
-	JZ          done55
+	JZ          done82
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 64(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 64(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done55
+	JMP         done82
 
-part56:
+part83:
 	TESTQ       $+7, R14
-	JZ          done55
+	JZ          done82
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD (R11)(DX*8), Z25, K1, Z16
@@ -884,17 +1411,17 @@ part56:
 	VFMADD231PD (R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done55:
+done82:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group51
+	JGE  group78
 
-single52:
+single79:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end61
+	JZ    end88
 
-one60:
+one87:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -903,9 +1430,9 @@ one60:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest63
+	JGE          rest90
 
-round62:
+round89:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
@@ -920,63 +1447,63 @@ round62:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round62
+	JL          round89
 
-rest63:
+rest90:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done64
+	JZ          done91
 	CMPQ        R11, $0x08
-	JL          part65
+	JL          part92
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part66
+	JL          part93
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part67
+	JL          part94
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R11
-	JZ          done64
+	JZ          done91
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done64
+	JMP         done91
 
-part67:
+part94:
 	TESTQ       $+7, R11
-	JZ          done64
+	JZ          done91
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done64
+	JMP         done91
 
-part66:
+part93:
 	TESTQ       $+7, R11
-	JZ          done64
+	JZ          done91
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done64
+	JMP         done91
 
-part65:
+part92:
 	TESTQ       $+7, R11
-	JZ          done64
+	JZ          done91
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done64:
+done91:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one60
+	JNZ  one87
 
-end61:
+end88:
 	VZEROUPPER
 	RET
 
@@ -997,9 +1524,9 @@ TEXT ·addsSetAVX512(SB), NOSPLIT, $0-48
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single70
+	JL    single97
 
-group69:
+group96:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -1024,9 +1551,9 @@ group69:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest72
+	JGE          rest99
 
-round71:
+round98:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1053,14 +1580,14 @@ round71:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round71
+	JL          round98
 
-rest72:
+rest99:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done73
+	JZ          done100
 	CMPQ        R14, $0x08
-	JL          part74
+	JL          part101
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1068,7 +1595,7 @@ rest72:
 	VFMADD231PD (R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part75
+	JL          part102
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, Z16
@@ -1076,7 +1603,7 @@ rest72:
 	VFMADD231PD 64(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part76
+	JL          part103
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, Z16
@@ -1084,40 +1611,40 @@ rest72:
 	VFMADD231PD 128(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R14
-	JZ          done73
+	JZ          done100
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 192(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 192(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 192(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done73
+	JMP         done100
 
-part76:
+part103:
 	TESTQ       $+7, R14
-	JZ          done73
+	JZ          done100
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 128(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 128(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done73
+	JMP         done100
 
-part75:
+part102:
 	TESTQ       $+7, R14
-	JZ          done73
+	JZ          done100
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 64(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 64(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done73
+	JMP         done100
 
-part74:
+part101:
 	TESTQ       $+7, R14
-	JZ          done73
+	JZ          done100
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD (R11)(DX*8), Z25, K1, Z16
@@ -1125,17 +1652,17 @@ part74:
 	VFMADD231PD (R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done73:
+done100:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group69
+	JGE  group96
 
-single70:
+single97:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end79
+	JZ    end106
 
-one78:
+one105:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -1145,9 +1672,9 @@ one78:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest81
+	JGE          rest108
 
-round80:
+round107:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
@@ -1162,63 +1689,63 @@ round80:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round80
+	JL          round107
 
-rest81:
+rest108:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done82
+	JZ          done109
 	CMPQ        R11, $0x08
-	JL          part83
+	JL          part110
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part84
+	JL          part111
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part85
+	JL          part112
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R11
-	JZ          done82
+	JZ          done109
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done82
+	JMP         done109
 
-part85:
+part112:
 	TESTQ       $+7, R11
-	JZ          done82
+	JZ          done109
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done82
+	JMP         done109
 
-part84:
+part111:
 	TESTQ       $+7, R11
-	JZ          done82
+	JZ          done109
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done82
+	JMP         done109
 
-part83:
+part110:
 	TESTQ       $+7, R11
-	JZ          done82
+	JZ          done109
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done82:
+done109:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one78
+	JNZ  one105
 
-end79:
+end106:
 	VZEROUPPER
 	RET
 
@@ -1242,9 +1769,9 @@ TEXT ·dots2AVX512(SB), NOSPLIT, $0-72
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x02, CX
-	JL    single88
+	JL    single115
 
-group87:
+group114:
 	MOVQ   BX, R12
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -1271,9 +1798,9 @@ group87:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest90
+	JGE    rest117
 
-round89:
+round116:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1308,14 +1835,14 @@ round89:
 	VFMADD231PD Z18, Z17, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round89
+	JL          round116
 
-rest90:
+rest117:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done91
+	JZ          done118
 	CMPQ        R14, $0x08
-	JL          part92
+	JL          part119
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1325,7 +1852,7 @@ rest90:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 	CMPQ        R14, $0x10
-	JL          part93
+	JL          part120
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -1335,7 +1862,7 @@ rest90:
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
 	CMPQ        R14, $0x18
-	JL          part94
+	JL          part121
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -1345,7 +1872,7 @@ rest90:
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
 	TESTQ       $+7, R14
-	JZ          done91
+	JZ          done118
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -1354,11 +1881,11 @@ rest90:
 	VMOVUPD.Z   192(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z7
 	VFMADD231PD Z18, Z17, Z15
-	JMP         done91
+	JMP         done118
 
-part94:
+part121:
 	TESTQ       $+7, R14
-	JZ          done91
+	JZ          done118
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -1367,11 +1894,11 @@ part94:
 	VMOVUPD.Z   128(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
-	JMP         done91
+	JMP         done118
 
-part93:
+part120:
 	TESTQ       $+7, R14
-	JZ          done91
+	JZ          done118
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -1380,11 +1907,11 @@ part93:
 	VMOVUPD.Z   64(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
-	JMP         done91
+	JMP         done118
 
-part92:
+part119:
 	TESTQ       $+7, R14
-	JZ          done91
+	JZ          done118
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -1394,7 +1921,7 @@ part92:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 
-done91:
+done118:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1429,14 +1956,14 @@ done91:
 	ADDQ          $0x10, R9
 	ADDQ          $0x10, R11
 	SUBQ          $0x02, CX
-	JGE           group87
+	JGE           group114
 
-single88:
+single115:
 	ADDQ  $0x02, CX
 	TESTQ CX, CX
-	JZ    end97
+	JZ    end124
 
-one96:
+one123:
 	MOVQ   BX, R12
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -1452,9 +1979,9 @@ one96:
 	ANDQ   $-32, R13
 	XORQ   DX, DX
 	CMPQ   DX, R13
-	JGE    rest99
+	JGE    rest126
 
-round98:
+round125:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1477,72 +2004,72 @@ round98:
 	VFMADD231PD Z18, Z17, Z7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round98
+	JL          round125
 
-rest99:
+rest126:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done100
+	JZ          done127
 	CMPQ        R13, $0x08
-	JL          part101
+	JL          part128
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 	CMPQ        R13, $0x10
-	JL          part102
+	JL          part129
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
 	CMPQ        R13, $0x18
-	JL          part103
+	JL          part130
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
 	TESTQ       $+7, R13
-	JZ          done100
+	JZ          done127
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z3
 	VFMADD231PD Z18, Z17, Z7
-	JMP         done100
+	JMP         done127
 
-part103:
+part130:
 	TESTQ       $+7, R13
-	JZ          done100
+	JZ          done127
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
-	JMP         done100
+	JMP         done127
 
-part102:
+part129:
 	TESTQ       $+7, R13
-	JZ          done100
+	JZ          done127
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
-	JMP         done100
+	JMP         done127
 
-part101:
+part128:
 	TESTQ       $+7, R13
-	JZ          done100
+	JZ          done127
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 
-done100:
+done127:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1565,9 +2092,9 @@ done100:
 	ADDQ          $0x08, R9
 	ADDQ          $0x08, R11
 	DECQ          CX
-	JNZ           one96
+	JNZ           one123
 
-end97:
+end124:
 	VZEROUPPER
 	RET
 
@@ -1590,9 +2117,9 @@ TEXT ·dots2SetAVX512(SB), NOSPLIT, $0-64
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x02, CX
-	JL    single106
+	JL    single133
 
-group105:
+group132:
 	MOVQ   (SI), R12
 	ADDQ   $0x08, SI
 	IMULQ  DI, R12
@@ -1621,9 +2148,9 @@ group105:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest108
+	JGE    rest135
 
-round107:
+round134:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1658,14 +2185,14 @@ round107:
 	VFMADD231PD Z18, Z17, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round107
+	JL          round134
 
-rest108:
+rest135:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done109
+	JZ          done136
 	CMPQ        R14, $0x08
-	JL          part110
+	JL          part137
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1675,7 +2202,7 @@ rest108:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 	CMPQ        R14, $0x10
-	JL          part111
+	JL          part138
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -1685,7 +2212,7 @@ rest108:
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
 	CMPQ        R14, $0x18
-	JL          part112
+	JL          part139
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -1695,7 +2222,7 @@ rest108:
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
 	TESTQ       $+7, R14
-	JZ          done109
+	JZ          done136
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -1704,11 +2231,11 @@ rest108:
 	VMOVUPD.Z   192(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z7
 	VFMADD231PD Z18, Z17, Z15
-	JMP         done109
+	JMP         done136
 
-part112:
+part139:
 	TESTQ       $+7, R14
-	JZ          done109
+	JZ          done136
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -1717,11 +2244,11 @@ part112:
 	VMOVUPD.Z   128(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
-	JMP         done109
+	JMP         done136
 
-part111:
+part138:
 	TESTQ       $+7, R14
-	JZ          done109
+	JZ          done136
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -1730,11 +2257,11 @@ part111:
 	VMOVUPD.Z   64(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
-	JMP         done109
+	JMP         done136
 
-part110:
+part137:
 	TESTQ       $+7, R14
-	JZ          done109
+	JZ          done136
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -1744,7 +2271,7 @@ part110:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 
-done109:
+done136:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1779,14 +2306,14 @@ done109:
 	ADDQ          $0x10, R9
 	ADDQ          $0x10, R11
 	SUBQ          $0x02, CX
-	JGE           group105
+	JGE           group132
 
-single106:
+single133:
 	ADDQ  $0x02, CX
 	TESTQ CX, CX
-	JZ    end115
+	JZ    end142
 
-one114:
+one141:
 	MOVQ   (SI), R12
 	ADDQ   $0x08, SI
 	IMULQ  DI, R12
@@ -1803,9 +2330,9 @@ one114:
 	ANDQ   $-32, R13
 	XORQ   DX, DX
 	CMPQ   DX, R13
-	JGE    rest117
+	JGE    rest144
 
-round116:
+round143:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1828,72 +2355,72 @@ round116:
 	VFMADD231PD Z18, Z17, Z7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round116
+	JL          round143
 
-rest117:
+rest144:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done118
+	JZ          done145
 	CMPQ        R13, $0x08
-	JL          part119
+	JL          part146
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 	CMPQ        R13, $0x10
-	JL          part120
+	JL          part147
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
 	CMPQ        R13, $0x18
-	JL          part121
+	JL          part148
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
 	TESTQ       $+7, R13
-	JZ          done118
+	JZ          done145
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z3
 	VFMADD231PD Z18, Z17, Z7
-	JMP         done118
+	JMP         done145
 
-part121:
+part148:
 	TESTQ       $+7, R13
-	JZ          done118
+	JZ          done145
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
-	JMP         done118
+	JMP         done145
 
-part120:
+part147:
 	TESTQ       $+7, R13
-	JZ          done118
+	JZ          done145
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
-	JMP         done118
+	JMP         done145
 
-part119:
+part146:
 	TESTQ       $+7, R13
-	JZ          done118
+	JZ          done145
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 
-done118:
+done145:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1916,9 +2443,9 @@ done118:
 	ADDQ          $0x08, R9
 	ADDQ          $0x08, R11
 	DECQ          CX
-	JNZ           one114
+	JNZ           one141
 
-end115:
+end142:
 	VZEROUPPER
 	RET
 
@@ -1941,9 +2468,9 @@ TEXT ·adds2SetAVX512(SB), NOSPLIT, $8-64
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x04, CX
-	JL    single124
+	JL    single151
 
-group123:
+group150:
 	MOVQ         (SI), R12
 	ADDQ         $0x08, SI
 	IMULQ        DI, R12
@@ -1972,9 +2499,9 @@ group123:
 	ANDQ         $-32, BP
 	XORQ         DX, DX
 	CMPQ         DX, BP
-	JGE          rest126
+	JGE          rest153
 
-round125:
+round152:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2041,14 +2568,14 @@ round125:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, BP
-	JL          round125
+	JL          round152
 
-rest126:
+rest153:
 	MOVQ        AX, BP
 	ANDQ        $0x1f, BP
-	JZ          done127
+	JZ          done154
 	CMPQ        BP, $0x08
-	JL          part128
+	JL          part155
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2066,7 +2593,7 @@ rest126:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        BP, $0x10
-	JL          part129
+	JL          part156
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2084,7 +2611,7 @@ rest126:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        BP, $0x18
-	JL          part130
+	JL          part157
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2102,7 +2629,7 @@ rest126:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, BP
-	JZ          done127
+	JZ          done154
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2119,11 +2646,11 @@ rest126:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done127
+	JMP         done154
 
-part130:
+part157:
 	TESTQ       $+7, BP
-	JZ          done127
+	JZ          done154
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2140,11 +2667,11 @@ part130:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done127
+	JMP         done154
 
-part129:
+part156:
 	TESTQ       $+7, BP
-	JZ          done127
+	JZ          done154
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2161,11 +2688,11 @@ part129:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done127
+	JMP         done154
 
-part128:
+part155:
 	TESTQ       $+7, BP
-	JZ          done127
+	JZ          done154
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2183,18 +2710,18 @@ part128:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done127:
+done154:
 	ADDQ $0x20, R8
 	ADDQ $0x20, R10
 	SUBQ $0x04, CX
-	JGE  group123
+	JGE  group150
 
-single124:
+single151:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end133
+	JZ    end160
 
-one132:
+one159:
 	MOVQ         (SI), R12
 	ADDQ         $0x08, SI
 	IMULQ        DI, R12
@@ -2205,9 +2732,9 @@ one132:
 	ANDQ         $-32, R13
 	XORQ         DX, DX
 	CMPQ         DX, R13
-	JGE          rest135
+	JGE          rest162
 
-round134:
+round161:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2238,14 +2765,14 @@ round134:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round134
+	JL          round161
 
-rest135:
+rest162:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done136
+	JZ          done163
 	CMPQ        R13, $0x08
-	JL          part137
+	JL          part164
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2254,7 +2781,7 @@ rest135:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        R13, $0x10
-	JL          part138
+	JL          part165
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2263,7 +2790,7 @@ rest135:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        R13, $0x18
-	JL          part139
+	JL          part166
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2272,7 +2799,7 @@ rest135:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, R13
-	JZ          done136
+	JZ          done163
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2280,11 +2807,11 @@ rest135:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done136
+	JMP         done163
 
-part139:
+part166:
 	TESTQ       $+7, R13
-	JZ          done136
+	JZ          done163
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2292,11 +2819,11 @@ part139:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done136
+	JMP         done163
 
-part138:
+part165:
 	TESTQ       $+7, R13
-	JZ          done136
+	JZ          done163
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2304,11 +2831,11 @@ part138:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done136
+	JMP         done163
 
-part137:
+part164:
 	TESTQ       $+7, R13
-	JZ          done136
+	JZ          done163
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2317,13 +2844,13 @@ part137:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done136:
+done163:
 	ADDQ $0x08, R8
 	ADDQ $0x08, R10
 	DECQ CX
-	JNZ  one132
+	JNZ  one159
 
-end133:
+end160:
 	VZEROUPPER
 	RET
 
@@ -2347,9 +2874,9 @@ TEXT ·adds2AVX512(SB), NOSPLIT, $8-72
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x04, CX
-	JL    single142
+	JL    single169
 
-group141:
+group168:
 	MOVQ         BX, R12
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -2374,9 +2901,9 @@ group141:
 	ANDQ         $-32, BP
 	XORQ         DX, DX
 	CMPQ         DX, BP
-	JGE          rest144
+	JGE          rest171
 
-round143:
+round170:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2443,14 +2970,14 @@ round143:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, BP
-	JL          round143
+	JL          round170
 
-rest144:
+rest171:
 	MOVQ        AX, BP
 	ANDQ        $0x1f, BP
-	JZ          done145
+	JZ          done172
 	CMPQ        BP, $0x08
-	JL          part146
+	JL          part173
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2468,7 +2995,7 @@ rest144:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        BP, $0x10
-	JL          part147
+	JL          part174
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2486,7 +3013,7 @@ rest144:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        BP, $0x18
-	JL          part148
+	JL          part175
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2504,7 +3031,7 @@ rest144:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, BP
-	JZ          done145
+	JZ          done172
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2521,11 +3048,11 @@ rest144:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done145
+	JMP         done172
 
-part148:
+part175:
 	TESTQ       $+7, BP
-	JZ          done145
+	JZ          done172
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2542,11 +3069,11 @@ part148:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done145
+	JMP         done172
 
-part147:
+part174:
 	TESTQ       $+7, BP
-	JZ          done145
+	JZ          done172
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2563,11 +3090,11 @@ part147:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done145
+	JMP         done172
 
-part146:
+part173:
 	TESTQ       $+7, BP
-	JZ          done145
+	JZ          done172
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2585,18 +3112,18 @@ part146:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done145:
+done172:
 	ADDQ $0x20, R8
 	ADDQ $0x20, R10
 	SUBQ $0x04, CX
-	JGE  group141
+	JGE  group168
 
-single142:
+single169:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end151
+	JZ    end178
 
-one150:
+one177:
 	MOVQ         BX, R12
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -2606,9 +3133,9 @@ one150:
 	ANDQ         $-32, R13
 	XORQ         DX, DX
 	CMPQ         DX, R13
-	JGE          rest153
+	JGE          rest180
 
-round152:
+round179:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2639,14 +3166,14 @@ round152:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round152
+	JL          round179
 
-rest153:
+rest180:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done154
+	JZ          done181
 	CMPQ        R13, $0x08
-	JL          part155
+	JL          part182
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2655,7 +3182,7 @@ rest153:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        R13, $0x10
-	JL          part156
+	JL          part183
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2664,7 +3191,7 @@ rest153:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        R13, $0x18
-	JL          part157
+	JL          part184
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2673,7 +3200,7 @@ rest153:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, R13
-	JZ          done154
+	JZ          done181
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2681,11 +3208,11 @@ rest153:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done154
+	JMP         done181
 
-part157:
+part184:
 	TESTQ       $+7, R13
-	JZ          done154
+	JZ          done181
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2693,11 +3220,11 @@ part157:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done154
+	JMP         done181
 
-part156:
+part183:
 	TESTQ       $+7, R13
-	JZ          done154
+	JZ          done181
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2705,11 +3232,11 @@ part156:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done154
+	JMP         done181
 
-part155:
+part182:
 	TESTQ       $+7, R13
-	JZ          done154
+	JZ          done181
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2718,13 +3245,13 @@ part155:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done154:
+done181:
 	ADDQ $0x08, R8
 	ADDQ $0x08, R10
 	DECQ CX
-	JNZ  one150
+	JNZ  one177
 
-end151:
+end178:
 	VZEROUPPER
 	RET
 
@@ -2738,7 +3265,7 @@ TEXT ·dotAVX2(SB), NOSPLIT, $0-32
 	ANDQ    $0x03, BX
 	NEGQ    BX
 	LEAQ    masks<>+0(SB), SI
-	VMOVUPD 32(SI)(BX*8), Y11
+	VMOVUPD 64(SI)(BX*8), Y11
 	VXORPD  X0, X0, X0
 	VXORPD  X1, X1, X1
 	VXORPD  X2, X2, X2
@@ -2751,9 +3278,9 @@ TEXT ·dotAVX2(SB), NOSPLIT, $0-32
 	ANDQ    $-32, SI
 	XORQ    BX, BX
 	CMPQ    BX, SI
-	JGE     rest160
+	JGE     rest187
 
-round159:
+round186:
 	VMOVUPD     (AX)(BX*8), Y8
 	VFMADD231PD (CX)(BX*8), Y8, Y0
 	VMOVUPD     32(AX)(BX*8), Y8
@@ -2772,102 +3299,102 @@ round159:
 	VFMADD231PD 224(CX)(BX*8), Y8, Y7
 	ADDQ        $0x20, BX
 	CMPQ        BX, SI
-	JL          round159
+	JL          round186
 
-rest160:
+rest187:
 	ANDQ        $0x1f, DX
-	JZ          done161
+	JZ          done188
 	CMPQ        DX, $0x04
-	JL          part162
+	JL          part189
 	VMOVUPD     (AX)(BX*8), Y8
 	VFMADD231PD (CX)(BX*8), Y8, Y0
 	CMPQ        DX, $0x08
-	JL          part163
+	JL          part190
 	VMOVUPD     32(AX)(BX*8), Y8
 	VFMADD231PD 32(CX)(BX*8), Y8, Y1
 	CMPQ        DX, $0x0c
-	JL          part164
+	JL          part191
 	VMOVUPD     64(AX)(BX*8), Y8
 	VFMADD231PD 64(CX)(BX*8), Y8, Y2
 	CMPQ        DX, $0x10
-	JL          part165
+	JL          part192
 	VMOVUPD     96(AX)(BX*8), Y8
 	VFMADD231PD 96(CX)(BX*8), Y8, Y3
 	CMPQ        DX, $0x14
-	JL          part166
+	JL          part193
 	VMOVUPD     128(AX)(BX*8), Y8
 	VFMADD231PD 128(CX)(BX*8), Y8, Y4
 	CMPQ        DX, $0x18
-	JL          part167
+	JL          part194
 	VMOVUPD     160(AX)(BX*8), Y8
 	VFMADD231PD 160(CX)(BX*8), Y8, Y5
 	CMPQ        DX, $0x1c
-	JL          part168
+	JL          part195
 	VMOVUPD     192(AX)(BX*8), Y8
 	VFMADD231PD 192(CX)(BX*8), Y8, Y6
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  224(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  224(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done161
+	JMP         done188
 
-part168:
+part195:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  192(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  192(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done161
+	JMP         done188
 
-part167:
+part194:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  160(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  160(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done161
+	JMP         done188
 
-part166:
+part193:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  128(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  128(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done161
+	JMP         done188
 
-part165:
+part192:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  96(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  96(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done161
+	JMP         done188
 
-part164:
+part191:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  64(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  64(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done161
+	JMP         done188
 
-part163:
+part190:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  32(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  32(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done161
+	JMP         done188
 
-part162:
+part189:
 	TESTQ       $+3, DX
-	JZ          done161
+	JZ          done188
 	VMASKMOVPD  (AX)(BX*8), Y11, Y8
 	VMASKMOVPD  (CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done161:
+done188:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -2895,15 +3422,15 @@ TEXT ·axpyAVX2(SB), NOSPLIT, $0-32
 	ANDQ         $0x03, BX
 	NEGQ         BX
 	LEAQ         masks<>+0(SB), SI
-	VMOVUPD      32(SI)(BX*8), Y11
+	VMOVUPD      64(SI)(BX*8), Y11
 	VBROADCASTSD a+0(FP), Y12
 	MOVQ         DX, SI
 	ANDQ         $-32, SI
 	XORQ         BX, BX
 	CMPQ         BX, SI
-	JGE          rest171
+	JGE          rest198
 
-round170:
+round197:
 	VMOVUPD     (CX)(BX*8), Y8
 	VFMADD231PD (AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, (CX)(BX*8)
@@ -2930,117 +3457,455 @@ round170:
 	VMOVUPD     Y8, 224(CX)(BX*8)
 	ADDQ        $0x20, BX
 	CMPQ        BX, SI
-	JL          round170
+	JL          round197
 
-rest171:
+rest198:
 	ANDQ        $0x1f, DX
-	JZ          done172
+	JZ          done199
 	CMPQ        DX, $0x04
-	JL          part173
+	JL          part200
 	VMOVUPD     (CX)(BX*8), Y8
 	VFMADD231PD (AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, (CX)(BX*8)
 	CMPQ        DX, $0x08
-	JL          part174
+	JL          part201
 	VMOVUPD     32(CX)(BX*8), Y8
 	VFMADD231PD 32(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 32(CX)(BX*8)
 	CMPQ        DX, $0x0c
-	JL          part175
+	JL          part202
 	VMOVUPD     64(CX)(BX*8), Y8
 	VFMADD231PD 64(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 64(CX)(BX*8)
 	CMPQ        DX, $0x10
-	JL          part176
+	JL          part203
 	VMOVUPD     96(CX)(BX*8), Y8
 	VFMADD231PD 96(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 96(CX)(BX*8)
 	CMPQ        DX, $0x14
-	JL          part177
+	JL          part204
 	VMOVUPD     128(CX)(BX*8), Y8
 	VFMADD231PD 128(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 128(CX)(BX*8)
 	CMPQ        DX, $0x18
-	JL          part178
+	JL          part205
 	VMOVUPD     160(CX)(BX*8), Y8
 	VFMADD231PD 160(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 160(CX)(BX*8)
 	CMPQ        DX, $0x1c
-	JL          part179
+	JL          part206
 	VMOVUPD     192(CX)(BX*8), Y8
 	VFMADD231PD 192(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 192(CX)(BX*8)
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  224(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  224(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part179:
+part206:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  192(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  192(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part178:
+part205:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  160(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  160(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part177:
+part204:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  128(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  128(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part176:
+part203:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  96(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  96(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part175:
+part202:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  64(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  64(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part174:
+part201:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  32(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  32(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(CX)(BX*8)
-	JMP         done172
+	JMP         done199
 
-part173:
+part200:
 	TESTQ       $+3, DX
-	JZ          done172
+	JZ          done199
 	VMASKMOVPD  (CX)(BX*8), Y11, Y8
 	VMASKMOVPD  (AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (CX)(BX*8)
 
-done172:
+done199:
+	VZEROUPPER
+	RET
+
+// func divideAVX2(a float64, x *float64, n int)
+// Requires: AVX
+TEXT ·divideAVX2(SB), NOSPLIT, $0-24
+	MOVQ         x+8(FP), AX
+	MOVQ         n+16(FP), CX
+	MOVQ         CX, DX
+	ANDQ         $0x03, DX
+	NEGQ         DX
+	LEAQ         masks<>+0(SB), BX
+	VMOVUPD      64(BX)(DX*8), Y11
+	VBROADCASTSD a+0(FP), Y12
+	MOVQ         CX, BX
+	ANDQ         $-32, BX
+	XORQ         DX, DX
+	CMPQ         DX, BX
+	JGE          rest209
+
+round208:
+	VMOVUPD (AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, (AX)(DX*8)
+	VMOVUPD 32(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 32(AX)(DX*8)
+	VMOVUPD 64(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 64(AX)(DX*8)
+	VMOVUPD 96(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 96(AX)(DX*8)
+	VMOVUPD 128(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 128(AX)(DX*8)
+	VMOVUPD 160(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 160(AX)(DX*8)
+	VMOVUPD 192(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 192(AX)(DX*8)
+	VMOVUPD 224(AX)(DX*8), Y8
+	VDIVPD  Y12, Y8, Y8
+	VMOVUPD Y8, 224(AX)(DX*8)
+	ADDQ    $0x20, DX
+	CMPQ    DX, BX
+	JL      round208
+
+rest209:
+	ANDQ       $0x1f, CX
+	JZ         done210
+	CMPQ       CX, $0x04
+	JL         part211
+	VMOVUPD    (AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, (AX)(DX*8)
+	CMPQ       CX, $0x08
+	JL         part212
+	VMOVUPD    32(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 32(AX)(DX*8)
+	CMPQ       CX, $0x0c
+	JL         part213
+	VMOVUPD    64(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 64(AX)(DX*8)
+	CMPQ       CX, $0x10
+	JL         part214
+	VMOVUPD    96(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 96(AX)(DX*8)
+	CMPQ       CX, $0x14
+	JL         part215
+	VMOVUPD    128(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 128(AX)(DX*8)
+	CMPQ       CX, $0x18
+	JL         part216
+	VMOVUPD    160(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 160(AX)(DX*8)
+	CMPQ       CX, $0x1c
+	JL         part217
+	VMOVUPD    192(AX)(DX*8), Y8
+	VDIVPD     Y12, Y8, Y8
+	VMOVUPD    Y8, 192(AX)(DX*8)
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 224(AX)(DX*8)
+	JMP        done210
+
+part217:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 192(AX)(DX*8)
+	JMP        done210
+
+part216:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 160(AX)(DX*8)
+	JMP        done210
+
+part215:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 128(AX)(DX*8)
+	JMP        done210
+
+part214:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 96(AX)(DX*8)
+	JMP        done210
+
+part213:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 64(AX)(DX*8)
+	JMP        done210
+
+part212:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, 32(AX)(DX*8)
+	JMP        done210
+
+part211:
+	TESTQ      $+3, CX
+	JZ         done210
+	VMASKMOVPD (AX)(DX*8), Y11, Y8
+	VDIVPD     Y12, Y8, Y8
+	VMASKMOVPD Y8, Y11, (AX)(DX*8)
+
+done210:
+	VZEROUPPER
+	RET
+
+// func outerAVX2(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·outerAVX2(SB), NOSPLIT, $0-64
+	MOVQ p+16(FP), AX
+	MOVQ q+24(FP), CX
+	MOVQ k+56(FP), DX
+	MOVQ d+32(FP), BX
+	MOVQ AX, SI
+	MOVQ CX, DI
+	MOVQ DX, R8
+
+scale219:
+	VBROADCASTSD (BX), Y0
+	VMULPD       (SI), Y0, Y1
+	VMULPD       32(SI), Y0, Y2
+	VMOVUPD      Y1, (DI)
+	VMOVUPD      Y2, 32(DI)
+	ADDQ         $0x40, SI
+	ADDQ         $0x40, DI
+	ADDQ         $0x08, BX
+	DECQ         R8
+	JNZ          scale219
+	MOVQ         dst+0(FP), BX
+	MOVQ         ld+8(FP), SI
+	MOVQ         rows+40(FP), DI
+	MOVQ         cols+48(FP), R8
+	SHLQ         $0x03, SI
+	SHLQ         $0x06, DX
+
+panel222:
+	CMPQ       DI, $0x00
+	JLE        panel221
+	MOVQ       DI, R9
+	MOVQ       $0x00000008, R10
+	CMPQ       R9, R10
+	CMOVQGT    R10, R9
+	NEGQ       R9
+	LEAQ       masks<>+0(SB), R10
+	VMOVUPD    64(R10)(R9*8), Y12
+	VMOVUPD    96(R10)(R9*8), Y13
+	MOVQ       BX, R9
+	VMASKMOVPD (R9), Y12, Y0
+	VMASKMOVPD 32(R9), Y13, Y1
+	CMPQ       R8, $0x01
+	JLE        columns224
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y2
+	VMASKMOVPD 32(R9), Y13, Y3
+	CMPQ       R8, $0x02
+	JLE        columns224
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y4
+	VMASKMOVPD 32(R9), Y13, Y5
+	CMPQ       R8, $0x03
+	JLE        columns224
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y6
+	VMASKMOVPD 32(R9), Y13, Y7
+
+columns224:
+	MOVQ AX, R9
+	LEAQ (CX), R10
+	MOVQ DX, R11
+
+product225:
+	VMOVUPD      (R9), Y8
+	VMOVUPD      32(R9), Y9
+	VBROADCASTSD (R10), Y10
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
+	VBROADCASTSD 8(R10), Y11
+	VFMADD231PD  Y8, Y11, Y2
+	VFMADD231PD  Y9, Y11, Y3
+	VBROADCASTSD 16(R10), Y10
+	VFMADD231PD  Y8, Y10, Y4
+	VFMADD231PD  Y9, Y10, Y5
+	VBROADCASTSD 24(R10), Y11
+	VFMADD231PD  Y8, Y11, Y6
+	VFMADD231PD  Y9, Y11, Y7
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x40, R11
+	JNZ          product225
+	MOVQ         BX, R9
+	VMASKMOVPD   Y0, Y12, (R9)
+	VMASKMOVPD   Y1, Y13, 32(R9)
+	CMPQ         R8, $0x01
+	JLE          columns226
+	ADDQ         SI, R9
+	VMASKMOVPD   Y2, Y12, (R9)
+	VMASKMOVPD   Y3, Y13, 32(R9)
+	CMPQ         R8, $0x02
+	JLE          columns226
+	ADDQ         SI, R9
+	VMASKMOVPD   Y4, Y12, (R9)
+	VMASKMOVPD   Y5, Y13, 32(R9)
+	CMPQ         R8, $0x03
+	JLE          columns226
+	ADDQ         SI, R9
+	VMASKMOVPD   Y6, Y12, (R9)
+	VMASKMOVPD   Y7, Y13, 32(R9)
+
+columns226:
+	CMPQ       R8, $0x04
+	JLE        missing227
+	MOVQ       BX, R9
+	ADDQ       SI, R9
+	ADDQ       SI, R9
+	ADDQ       SI, R9
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y0
+	VMASKMOVPD 32(R9), Y13, Y1
+	CMPQ       R8, $0x05
+	JLE        columns228
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y2
+	VMASKMOVPD 32(R9), Y13, Y3
+	CMPQ       R8, $0x06
+	JLE        columns228
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y4
+	VMASKMOVPD 32(R9), Y13, Y5
+	CMPQ       R8, $0x07
+	JLE        columns228
+	ADDQ       SI, R9
+	VMASKMOVPD (R9), Y12, Y6
+	VMASKMOVPD 32(R9), Y13, Y7
+
+columns228:
+	MOVQ AX, R9
+	LEAQ 32(CX), R10
+	MOVQ DX, R11
+
+product229:
+	VMOVUPD      (R9), Y8
+	VMOVUPD      32(R9), Y9
+	VBROADCASTSD (R10), Y10
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
+	VBROADCASTSD 8(R10), Y11
+	VFMADD231PD  Y8, Y11, Y2
+	VFMADD231PD  Y9, Y11, Y3
+	VBROADCASTSD 16(R10), Y10
+	VFMADD231PD  Y8, Y10, Y4
+	VFMADD231PD  Y9, Y10, Y5
+	VBROADCASTSD 24(R10), Y11
+	VFMADD231PD  Y8, Y11, Y6
+	VFMADD231PD  Y9, Y11, Y7
+	ADDQ         $0x40, R9
+	ADDQ         $0x40, R10
+	SUBQ         $0x40, R11
+	JNZ          product229
+	MOVQ         BX, R9
+	ADDQ         SI, R9
+	ADDQ         SI, R9
+	ADDQ         SI, R9
+	ADDQ         SI, R9
+	VMASKMOVPD   Y0, Y12, (R9)
+	VMASKMOVPD   Y1, Y13, 32(R9)
+	CMPQ         R8, $0x05
+	JLE          columns230
+	ADDQ         SI, R9
+	VMASKMOVPD   Y2, Y12, (R9)
+	VMASKMOVPD   Y3, Y13, 32(R9)
+	CMPQ         R8, $0x06
+	JLE          columns230
+	ADDQ         SI, R9
+	VMASKMOVPD   Y4, Y12, (R9)
+	VMASKMOVPD   Y5, Y13, 32(R9)
+	CMPQ         R8, $0x07
+	JLE          columns230
+	ADDQ         SI, R9
+	VMASKMOVPD   Y6, Y12, (R9)
+	VMASKMOVPD   Y7, Y13, 32(R9)
+
+columns230:
+missing227:
+	ADDQ $0x40, BX
+	ADDQ DX, AX
+	SUBQ $0x08, DI
+	JLE  done220
+	JMP  panel222
+
+panel221:
+done220:
 	VZEROUPPER
 	RET
 
@@ -3060,11 +3925,11 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-56
 	ANDQ    $0x03, DX
 	NEGQ    DX
 	LEAQ    masks<>+0(SB), R10
-	VMOVUPD 32(R10)(DX*8), Y11
+	VMOVUPD 64(R10)(DX*8), Y11
 	TESTQ   CX, CX
-	JZ      end182
+	JZ      end232
 
-one181:
+one231:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -3080,9 +3945,9 @@ one181:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest184
+	JGE    rest234
 
-round183:
+round233:
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	VMOVUPD     32(R8)(DX*8), Y8
@@ -3101,103 +3966,103 @@ round183:
 	VFMADD231PD 224(R10)(DX*8), Y8, Y7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round183
+	JL          round233
 
-rest184:
+rest234:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done185
+	JZ          done235
 	CMPQ        R11, $0x04
-	JL          part186
+	JL          part236
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	CMPQ        R11, $0x08
-	JL          part187
+	JL          part237
 	VMOVUPD     32(R8)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y8, Y1
 	CMPQ        R11, $0x0c
-	JL          part188
+	JL          part238
 	VMOVUPD     64(R8)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y8, Y2
 	CMPQ        R11, $0x10
-	JL          part189
+	JL          part239
 	VMOVUPD     96(R8)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y8, Y3
 	CMPQ        R11, $0x14
-	JL          part190
+	JL          part240
 	VMOVUPD     128(R8)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y8, Y4
 	CMPQ        R11, $0x18
-	JL          part191
+	JL          part241
 	VMOVUPD     160(R8)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y8, Y5
 	CMPQ        R11, $0x1c
-	JL          part192
+	JL          part242
 	VMOVUPD     192(R8)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y8, Y6
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  224(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done185
+	JMP         done235
 
-part192:
+part242:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  192(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done185
+	JMP         done235
 
-part191:
+part241:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  160(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done185
+	JMP         done235
 
-part190:
+part240:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  128(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done185
+	JMP         done235
 
-part189:
+part239:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  96(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done185
+	JMP         done235
 
-part188:
+part238:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  64(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done185
+	JMP         done235
 
-part187:
+part237:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  32(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done185
+	JMP         done235
 
-part186:
+part236:
 	TESTQ       $+3, R11
-	JZ          done185
+	JZ          done235
 	VMASKMOVPD  (R8)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done185:
+done235:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -3214,9 +4079,9 @@ done185:
 	VMOVSD       X0, (R9)
 	ADDQ         $0x08, R9
 	DECQ         CX
-	JNZ          one181
+	JNZ          one231
 
-end182:
+end232:
 	VZEROUPPER
 	RET
 
@@ -3235,11 +4100,11 @@ TEXT ·dotsSetAVX2(SB), NOSPLIT, $0-48
 	ANDQ    $0x03, DX
 	NEGQ    DX
 	LEAQ    masks<>+0(SB), R10
-	VMOVUPD 32(R10)(DX*8), Y11
+	VMOVUPD 64(R10)(DX*8), Y11
 	TESTQ   CX, CX
-	JZ      end195
+	JZ      end245
 
-one194:
+one244:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -3256,9 +4121,9 @@ one194:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest197
+	JGE    rest247
 
-round196:
+round246:
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	VMOVUPD     32(R8)(DX*8), Y8
@@ -3277,103 +4142,103 @@ round196:
 	VFMADD231PD 224(R10)(DX*8), Y8, Y7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round196
+	JL          round246
 
-rest197:
+rest247:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done198
+	JZ          done248
 	CMPQ        R11, $0x04
-	JL          part199
+	JL          part249
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	CMPQ        R11, $0x08
-	JL          part200
+	JL          part250
 	VMOVUPD     32(R8)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y8, Y1
 	CMPQ        R11, $0x0c
-	JL          part201
+	JL          part251
 	VMOVUPD     64(R8)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y8, Y2
 	CMPQ        R11, $0x10
-	JL          part202
+	JL          part252
 	VMOVUPD     96(R8)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y8, Y3
 	CMPQ        R11, $0x14
-	JL          part203
+	JL          part253
 	VMOVUPD     128(R8)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y8, Y4
 	CMPQ        R11, $0x18
-	JL          part204
+	JL          part254
 	VMOVUPD     160(R8)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y8, Y5
 	CMPQ        R11, $0x1c
-	JL          part205
+	JL          part255
 	VMOVUPD     192(R8)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y8, Y6
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  224(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done198
+	JMP         done248
 
-part205:
+part255:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  192(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done198
+	JMP         done248
 
-part204:
+part254:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  160(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done198
+	JMP         done248
 
-part203:
+part253:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  128(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done198
+	JMP         done248
 
-part202:
+part252:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  96(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done198
+	JMP         done248
 
-part201:
+part251:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  64(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done198
+	JMP         done248
 
-part200:
+part250:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  32(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done198
+	JMP         done248
 
-part199:
+part249:
 	TESTQ       $+3, R11
-	JZ          done198
+	JZ          done248
 	VMASKMOVPD  (R8)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done198:
+done248:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -3390,9 +4255,9 @@ done198:
 	VMOVSD       X0, (R9)
 	ADDQ         $0x08, R9
 	DECQ         CX
-	JNZ          one194
+	JNZ          one244
 
-end195:
+end245:
 	VZEROUPPER
 	RET
 
@@ -3412,11 +4277,11 @@ TEXT ·addsAVX2(SB), NOSPLIT, $0-56
 	ANDQ    $0x03, DX
 	NEGQ    DX
 	LEAQ    masks<>+0(SB), R10
-	VMOVUPD 32(R10)(DX*8), Y11
+	VMOVUPD 64(R10)(DX*8), Y11
 	SUBQ    $0x04, CX
-	JL      single208
+	JL      single258
 
-group207:
+group257:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -3437,9 +4302,9 @@ group207:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest210
+	JGE          rest260
 
-round209:
+round259:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -3490,14 +4355,14 @@ round209:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round209
+	JL          round259
 
-rest210:
+rest260:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done211
+	JZ          done261
 	CMPQ        R14, $0x04
-	JL          part212
+	JL          part262
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -3505,7 +4370,7 @@ rest210:
 	VFMADD231PD (R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R14, $0x08
-	JL          part213
+	JL          part263
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VFMADD231PD 32(R11)(DX*8), Y13, Y8
@@ -3513,7 +4378,7 @@ rest210:
 	VFMADD231PD 32(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R14, $0x0c
-	JL          part214
+	JL          part264
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VFMADD231PD 64(R11)(DX*8), Y13, Y8
@@ -3521,7 +4386,7 @@ rest210:
 	VFMADD231PD 64(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part215
+	JL          part265
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VFMADD231PD 96(R11)(DX*8), Y13, Y8
@@ -3529,7 +4394,7 @@ rest210:
 	VFMADD231PD 96(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R14, $0x14
-	JL          part216
+	JL          part266
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VFMADD231PD 128(R11)(DX*8), Y13, Y8
@@ -3537,7 +4402,7 @@ rest210:
 	VFMADD231PD 128(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part217
+	JL          part267
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VFMADD231PD 160(R11)(DX*8), Y13, Y8
@@ -3545,7 +4410,7 @@ rest210:
 	VFMADD231PD 160(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R14, $0x1c
-	JL          part218
+	JL          part268
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VFMADD231PD 192(R11)(DX*8), Y13, Y8
@@ -3553,7 +4418,7 @@ rest210:
 	VFMADD231PD 192(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3564,11 +4429,11 @@ rest210:
 	VMASKMOVPD  224(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part218:
+part268:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3579,11 +4444,11 @@ part218:
 	VMASKMOVPD  192(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part217:
+part267:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3594,11 +4459,11 @@ part217:
 	VMASKMOVPD  160(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part216:
+part266:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3609,11 +4474,11 @@ part216:
 	VMASKMOVPD  128(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part215:
+part265:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3624,11 +4489,11 @@ part215:
 	VMASKMOVPD  96(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part214:
+part264:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3639,11 +4504,11 @@ part214:
 	VMASKMOVPD  64(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part213:
+part263:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3654,11 +4519,11 @@ part213:
 	VMASKMOVPD  32(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done211
+	JMP         done261
 
-part212:
+part262:
 	TESTQ       $+3, R14
-	JZ          done211
+	JZ          done261
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -3670,17 +4535,17 @@ part212:
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done211:
+done261:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group207
+	JGE  group257
 
-single208:
+single258:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end221
+	JZ    end271
 
-one220:
+one270:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -3689,9 +4554,9 @@ one220:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest223
+	JGE          rest273
 
-round222:
+round272:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
@@ -3718,123 +4583,123 @@ round222:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round222
+	JL          round272
 
-rest223:
+rest273:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done224
+	JZ          done274
 	CMPQ        R11, $0x04
-	JL          part225
+	JL          part275
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R11, $0x08
-	JL          part226
+	JL          part276
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R11, $0x0c
-	JL          part227
+	JL          part277
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part228
+	JL          part278
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R11, $0x14
-	JL          part229
+	JL          part279
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part230
+	JL          part280
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R11, $0x1c
-	JL          part231
+	JL          part281
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part231:
+part281:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part230:
+part280:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part229:
+part279:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part228:
+part278:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part227:
+part277:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part226:
+part276:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done224
+	JMP         done274
 
-part225:
+part275:
 	TESTQ       $+3, R11
-	JZ          done224
+	JZ          done274
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done224:
+done274:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one220
+	JNZ  one270
 
-end221:
+end271:
 	VZEROUPPER
 	RET
 
@@ -3853,11 +4718,11 @@ TEXT ·addsSetAVX2(SB), NOSPLIT, $0-48
 	ANDQ    $0x03, DX
 	NEGQ    DX
 	LEAQ    masks<>+0(SB), R10
-	VMOVUPD 32(R10)(DX*8), Y11
+	VMOVUPD 64(R10)(DX*8), Y11
 	SUBQ    $0x04, CX
-	JL      single234
+	JL      single284
 
-group233:
+group283:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -3882,9 +4747,9 @@ group233:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest236
+	JGE          rest286
 
-round235:
+round285:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -3935,14 +4800,14 @@ round235:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round235
+	JL          round285
 
-rest236:
+rest286:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done237
+	JZ          done287
 	CMPQ        R14, $0x04
-	JL          part238
+	JL          part288
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -3950,7 +4815,7 @@ rest236:
 	VFMADD231PD (R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R14, $0x08
-	JL          part239
+	JL          part289
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VFMADD231PD 32(R11)(DX*8), Y13, Y8
@@ -3958,7 +4823,7 @@ rest236:
 	VFMADD231PD 32(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R14, $0x0c
-	JL          part240
+	JL          part290
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VFMADD231PD 64(R11)(DX*8), Y13, Y8
@@ -3966,7 +4831,7 @@ rest236:
 	VFMADD231PD 64(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part241
+	JL          part291
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VFMADD231PD 96(R11)(DX*8), Y13, Y8
@@ -3974,7 +4839,7 @@ rest236:
 	VFMADD231PD 96(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R14, $0x14
-	JL          part242
+	JL          part292
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VFMADD231PD 128(R11)(DX*8), Y13, Y8
@@ -3982,7 +4847,7 @@ rest236:
 	VFMADD231PD 128(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part243
+	JL          part293
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VFMADD231PD 160(R11)(DX*8), Y13, Y8
@@ -3990,7 +4855,7 @@ rest236:
 	VFMADD231PD 160(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R14, $0x1c
-	JL          part244
+	JL          part294
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VFMADD231PD 192(R11)(DX*8), Y13, Y8
@@ -3998,7 +4863,7 @@ rest236:
 	VFMADD231PD 192(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4009,11 +4874,11 @@ rest236:
 	VMASKMOVPD  224(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part244:
+part294:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4024,11 +4889,11 @@ part244:
 	VMASKMOVPD  192(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part243:
+part293:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4039,11 +4904,11 @@ part243:
 	VMASKMOVPD  160(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part242:
+part292:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4054,11 +4919,11 @@ part242:
 	VMASKMOVPD  128(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part241:
+part291:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4069,11 +4934,11 @@ part241:
 	VMASKMOVPD  96(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part240:
+part290:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4084,11 +4949,11 @@ part240:
 	VMASKMOVPD  64(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part239:
+part289:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4099,11 +4964,11 @@ part239:
 	VMASKMOVPD  32(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done237
+	JMP         done287
 
-part238:
+part288:
 	TESTQ       $+3, R14
-	JZ          done237
+	JZ          done287
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4115,17 +4980,17 @@ part238:
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done237:
+done287:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group233
+	JGE  group283
 
-single234:
+single284:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end247
+	JZ    end297
 
-one246:
+one296:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -4135,9 +5000,9 @@ one246:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest249
+	JGE          rest299
 
-round248:
+round298:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
@@ -4164,122 +5029,122 @@ round248:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round248
+	JL          round298
 
-rest249:
+rest299:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done250
+	JZ          done300
 	CMPQ        R11, $0x04
-	JL          part251
+	JL          part301
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R11, $0x08
-	JL          part252
+	JL          part302
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R11, $0x0c
-	JL          part253
+	JL          part303
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part254
+	JL          part304
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R11, $0x14
-	JL          part255
+	JL          part305
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part256
+	JL          part306
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R11, $0x1c
-	JL          part257
+	JL          part307
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part257:
+part307:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part256:
+part306:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part255:
+part305:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part254:
+part304:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part253:
+part303:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part252:
+part302:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done250
+	JMP         done300
 
-part251:
+part301:
 	TESTQ       $+3, R11
-	JZ          done250
+	JZ          done300
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done250:
+done300:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one246
+	JNZ  one296
 
-end247:
+end297:
 	VZEROUPPER
 	RET

@@ -43,6 +43,28 @@ func axpy(a float64, x, y []float64) {
 	}
 }
 
+func divide(a float64, x []float64) {
+	switch at {
+	case avx512:
+		divideAVX512(a, &x[0], len(x))
+	case avx2:
+		divideAVX2(a, &x[0], len(x))
+	default:
+		divideGo(a, x)
+	}
+}
+
+func outer(dst []float64, ld int, p, q, d []float64, rows, columns int) {
+	switch at {
+	case avx512:
+		outerAVX512(&dst[0], ld, &p[0], &q[0], &d[0], rows, columns, len(d))
+	case avx2:
+		outerAVX2(&dst[0], ld, &p[0], &q[0], &d[0], rows, columns, len(d))
+	default:
+		outerGo(dst, ld, p, q, d, rows, columns)
+	}
+}
+
 func dots(dst []float64, c columns, x []float64) {
 	switch {
 	case len(dst) == 0:

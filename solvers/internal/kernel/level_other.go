@@ -10,6 +10,12 @@ func dot(x, y []float64) float64 { return dotGo(x, y) }
 
 func axpy(a float64, x, y []float64) { axpyGo(a, x, y) }
 
+func divide(a float64, x []float64) { divideGo(a, x) }
+
+func outer(dst []float64, ld int, p, q, d []float64, rows, columns int) {
+	outerGo(dst, ld, p, q, d, rows, columns)
+}
+
 func dots(dst []float64, c columns, x []float64) { dotsGo(dst, c, x) }
 
 func dots2(dst1, dst2 []float64, c columns, x1, x2 []float64) { twiceDots(dst1, dst2, c, x1, x2) }

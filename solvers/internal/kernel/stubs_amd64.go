@@ -11,6 +11,12 @@ func dotAVX512(x *float64, y *float64, n int) float64
 func axpyAVX512(a float64, x *float64, y *float64, n int)
 
 //go:noescape
+func divideAVX512(a float64, x *float64, n int)
+
+//go:noescape
+func outerAVX512(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
+
+//go:noescape
 func dotsAVX512(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
 
 //go:noescape
@@ -39,6 +45,12 @@ func dotAVX2(x *float64, y *float64, n int) float64
 
 //go:noescape
 func axpyAVX2(a float64, x *float64, y *float64, n int)
+
+//go:noescape
+func divideAVX2(a float64, x *float64, n int)
+
+//go:noescape
+func outerAVX2(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
 
 //go:noescape
 func dotsAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)

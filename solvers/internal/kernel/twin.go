@@ -63,6 +63,12 @@ func axpyGo(a float64, x, y []float64) {
 	}
 }
 
+func divideGo(a float64, x []float64) {
+	for i := range x {
+		x[i] /= a
+	}
+}
+
 func dotsGo(dst []float64, c columns, x []float64) {
 	for j := range dst {
 		dst[j] = dotGo(c.column(j, len(x)), x)

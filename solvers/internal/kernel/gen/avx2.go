@@ -11,11 +11,11 @@ type avx2 struct{}
 
 var masks Mem
 
-// constants writes the table of masks: four quadwords of ones, then four of zeros.
+// constants writes the table of masks: eight quadwords of ones, then eight of zeros.
 func constants() {
 	masks = GLOBL("masks", RODATA|NOPTR)
-	for i, ones := range []int64{-1, -1, -1, -1, 0, 0, 0, 0} {
-		DATA(8*i, I64(ones))
+	for i := range 16 {
+		DATA(8*i, I64(i/8-1))
 	}
 }
 
@@ -29,7 +29,7 @@ func (avx2) mask(m Register) {
 	ANDQ(Imm(3), left)
 	NEGQ(left)
 	LEAQ(masks, table)
-	VMOVUPD(Mem{Base: table, Index: left, Scale: 8, Disp: 32}, Y11)
+	VMOVUPD(Mem{Base: table, Index: left, Scale: 8, Disp: 64}, Y11)
 }
 
 func (avx2) clear(sum int) {
@@ -86,5 +86,15 @@ func (p avx2) update(results, columns []Mem, q int, part bool) {
 		VMASKMOVPD(Y8, Y11, results[0])
 	} else {
 		VMOVUPD(Y8, results[0])
+	}
+}
+
+func (p avx2) quotient(x Mem, q int, part bool) {
+	p.load(0, x, q, part)
+	VDIVPD(Y12, Y8, Y8)
+	if part {
+		VMASKMOVPD(Y8, Y11, x)
+	} else {
+		VMOVUPD(Y8, x)
 	}
 }

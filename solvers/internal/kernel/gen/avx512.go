@@ -99,6 +99,16 @@ func (p avx512) update(results, columns []Mem, q int, part bool) {
 	}
 }
 
+func (p avx512) quotient(x Mem, q int, part bool) {
+	p.load(0, x, q, part)
+	VDIVPD(Z24, Z16, Z16)
+	if part {
+		VMOVUPD(Z16, K1, x)
+	} else {
+		VMOVUPD(Z16, x)
+	}
+}
+
 // foldHalves adds the four lanes of Y0, Y4, Y8, ... as (l0 + l2) + (l1 + l3) and puts the n totals, plus +0, side by side.
 // It overwrites Y1 .. Y3.
 func foldHalves(n int) VecPhysical {

@@ -11,9 +11,11 @@ import . "github.com/mmcloughlin/avo/build"
 func main() {
 	ConstraintExpr("!purego")
 	constants()
-	for _, p := range []processor{&avx512{}, &avx2{}} {
+	for _, p := range []tiler{&avx512{}, &avx2{}} {
 		dot(p)
 		axpy(p)
+		divide(p)
+		outer(p)
 		dots(p, strided, 1)
 		dots(p, listed, 1)
 		adds(p, strided, 1)

@@ -21,6 +21,7 @@ type processor interface {
 	fold(n int) VecPhysical                                // the totals of sums 0..n-1, in one register
 	store(totals VecPhysical, to ...Mem)                   // the totals, shared equally among the places
 	broadcast(c int, from Mem)                             // coefficient c
+	quotient(x Mem, q int, part bool)                      // x /= coefficient 0
 	update(results []Mem, columns []Mem, q int, part bool) // results[v] += coefficient * column, column after column
 }
 
@@ -101,6 +102,20 @@ func axpy(p processor) {
 	rows(p.width(), n, i, func(q int, part bool) {
 		p.update([]Mem{at(y, i, q, p.width())}, []Mem{at(x, i, q, p.width())}, q, part)
 	})
+	finish()
+}
+
+// divide emits x /= a.
+func divide(p processor) {
+	function("divide"+p.name(), "func(a float64, x *float64, n int)")
+	x, n, i := argument("x"), argument("n"), GP64()
+	coefficient, err := Param("a").Resolve()
+	if err != nil {
+		panic(err)
+	}
+	p.mask(n)
+	p.broadcast(0, coefficient.Addr)
+	rows(p.width(), n, i, func(q int, part bool) { p.quotient(at(x, i, q, p.width()), q, part) })
 	finish()
 }
 
