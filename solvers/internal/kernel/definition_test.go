@@ -85,6 +85,13 @@ func norm1Defined(x []float64) float64 {
 	return treeDefined(z)
 }
 
+func normInfDefined(x []float64) (largest float64) {
+	for _, v := range x {
+		largest = max(largest, math.Abs(v)) // max keeps a NaN
+	}
+	return largest
+}
+
 // addOuterDefined, for the entries on and below the diagonal.
 func addOuterDefined(dst []float64, m int, a, d []float64) {
 	for j, v := range d {

@@ -26,6 +26,10 @@ func Dot(x, y []float64) float64 {
 		return float64(x[0]*y[0]) + 0
 	case 2:
 		return float64(x[0]*y[0]) + float64(x[1]*y[1]) + 0
+	case 3:
+		return float64(x[0]*y[0]) + float64(x[2]*y[2]) + float64(x[1]*y[1]) + 0
+	case 4:
+		return (float64(x[0]*y[0]) + float64(x[2]*y[2])) + (float64(x[1]*y[1]) + float64(x[3]*y[3])) + 0
 	}
 	return dot(x, y)
 }
@@ -35,7 +39,9 @@ func Axpy(a float64, x, y []float64) {
 	if len(x) != len(y) {
 		panic("kernel: lengths of x and y differ")
 	}
-	if len(x) > 0 {
+	if len(x) < 4 { // a call costs more
+		axpyGo(a, x, y)
+	} else {
 		axpy(a, x, y)
 	}
 }

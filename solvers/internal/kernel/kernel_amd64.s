@@ -5148,3 +5148,397 @@ done300:
 end297:
 	VZEROUPPER
 	RET
+
+// func norm1AVX2(x *float64, n int) float64
+// Requires: AVX, AVX2, SSE2
+TEXT ·norm1AVX2(SB), NOSPLIT, $0-24
+	MOVQ     x+0(FP), AX
+	MOVQ     n+8(FP), CX
+	MOVQ     CX, DX
+	ANDQ     $0x03, DX
+	NEGQ     DX
+	LEAQ     masks<>+0(SB), BX
+	VMOVUPD  64(BX)(DX*8), Y11
+	VPCMPEQQ Y15, Y15, Y15
+	VPSRLQ   $0x01, Y15, Y15
+	VXORPD   X0, X0, X0
+	VXORPD   X1, X1, X1
+	VXORPD   X2, X2, X2
+	VXORPD   X3, X3, X3
+	VXORPD   X4, X4, X4
+	VXORPD   X5, X5, X5
+	VXORPD   X6, X6, X6
+	VXORPD   X7, X7, X7
+	MOVQ     CX, BX
+	ANDQ     $-32, BX
+	XORQ     DX, DX
+	CMPQ     DX, BX
+	JGE      rest310
+
+round309:
+	VMOVUPD (AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y0, Y0
+	VMOVUPD 32(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y1, Y1
+	VMOVUPD 64(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y2, Y2
+	VMOVUPD 96(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y3, Y3
+	VMOVUPD 128(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y4, Y4
+	VMOVUPD 160(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y5, Y5
+	VMOVUPD 192(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y6, Y6
+	VMOVUPD 224(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VADDPD  Y8, Y7, Y7
+	ADDQ    $0x20, DX
+	CMPQ    DX, BX
+	JL      round309
+
+rest310:
+	ANDQ       $0x1f, CX
+	JZ         done311
+	CMPQ       CX, $0x04
+	JL         part312
+	VMOVUPD    (AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y0, Y0
+	CMPQ       CX, $0x08
+	JL         part313
+	VMOVUPD    32(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y1, Y1
+	CMPQ       CX, $0x0c
+	JL         part314
+	VMOVUPD    64(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y2, Y2
+	CMPQ       CX, $0x10
+	JL         part315
+	VMOVUPD    96(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y3, Y3
+	CMPQ       CX, $0x14
+	JL         part316
+	VMOVUPD    128(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y4, Y4
+	CMPQ       CX, $0x18
+	JL         part317
+	VMOVUPD    160(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y5, Y5
+	CMPQ       CX, $0x1c
+	JL         part318
+	VMOVUPD    192(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y6, Y6
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y7, Y7
+	JMP        done311
+
+part318:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y6, Y6
+	JMP        done311
+
+part317:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y5, Y5
+	JMP        done311
+
+part316:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y4, Y4
+	JMP        done311
+
+part315:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y3, Y3
+	JMP        done311
+
+part314:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y2, Y2
+	JMP        done311
+
+part313:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y1, Y1
+	JMP        done311
+
+part312:
+	TESTQ      $+3, CX
+	JZ         done311
+	VMASKMOVPD (AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VADDPD     Y8, Y0, Y0
+
+done311:
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y4, Y0, Y0
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VXORPD       X3, X3, X3
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X0
+	VUNPCKHPD    X0, X0, X1
+	VADDSD       X1, X0, X0
+	VADDSD       X3, X0, X0
+	VZEROUPPER
+	MOVSD        X0, ret+16(FP)
+	RET
+
+// func normInfAVX2(x *float64, n int) float64
+// Requires: AVX, AVX2, SSE2
+TEXT ·normInfAVX2(SB), NOSPLIT, $0-24
+	MOVQ     x+0(FP), AX
+	MOVQ     n+8(FP), CX
+	MOVQ     CX, DX
+	ANDQ     $0x03, DX
+	NEGQ     DX
+	LEAQ     masks<>+0(SB), BX
+	VMOVUPD  64(BX)(DX*8), Y11
+	VPCMPEQQ Y15, Y15, Y15
+	VPSRLQ   $0x01, Y15, Y15
+	VXORPD   X0, X0, X0
+	VXORPD   X1, X1, X1
+	VXORPD   X2, X2, X2
+	VXORPD   X3, X3, X3
+	VXORPD   X4, X4, X4
+	VXORPD   X5, X5, X5
+	VXORPD   X6, X6, X6
+	VXORPD   X7, X7, X7
+	MOVQ     CX, BX
+	ANDQ     $-32, BX
+	XORQ     DX, DX
+	CMPQ     DX, BX
+	JGE      rest321
+
+round320:
+	VMOVUPD (AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y0, Y0
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y4, Y4
+	VMOVUPD 32(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y1, Y1
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y5, Y5
+	VMOVUPD 64(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y2, Y2
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y6, Y6
+	VMOVUPD 96(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y3, Y3
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y7, Y7
+	VMOVUPD 128(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y0, Y0
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y4, Y4
+	VMOVUPD 160(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y1, Y1
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y5, Y5
+	VMOVUPD 192(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y2, Y2
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y6, Y6
+	VMOVUPD 224(AX)(DX*8), Y8
+	VANDPD  Y15, Y8, Y8
+	VMAXPD  Y8, Y3, Y3
+	VCMPPD  $0x03, Y8, Y8, Y8
+	VORPD   Y8, Y7, Y7
+	ADDQ    $0x20, DX
+	CMPQ    DX, BX
+	JL      round320
+
+rest321:
+	ANDQ       $0x1f, CX
+	JZ         done322
+	CMPQ       CX, $0x04
+	JL         part323
+	VMOVUPD    (AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y0, Y0
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y4, Y4
+	CMPQ       CX, $0x08
+	JL         part324
+	VMOVUPD    32(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y1, Y1
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y5, Y5
+	CMPQ       CX, $0x0c
+	JL         part325
+	VMOVUPD    64(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y2, Y2
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	CMPQ       CX, $0x10
+	JL         part326
+	VMOVUPD    96(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y3, Y3
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y7, Y7
+	CMPQ       CX, $0x14
+	JL         part327
+	VMOVUPD    128(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y0, Y0
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y4, Y4
+	CMPQ       CX, $0x18
+	JL         part328
+	VMOVUPD    160(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y1, Y1
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y5, Y5
+	CMPQ       CX, $0x1c
+	JL         part329
+	VMOVUPD    192(AX)(DX*8), Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y2, Y2
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y3, Y3
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y7, Y7
+	JMP        done322
+
+part329:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y2, Y2
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	JMP        done322
+
+part328:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y1, Y1
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y5, Y5
+	JMP        done322
+
+part327:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y0, Y0
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y4, Y4
+	JMP        done322
+
+part326:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y3, Y3
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y7, Y7
+	JMP        done322
+
+part325:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y2, Y2
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y6, Y6
+	JMP        done322
+
+part324:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y1, Y1
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y5, Y5
+	JMP        done322
+
+part323:
+	TESTQ      $+3, CX
+	JZ         done322
+	VMASKMOVPD (AX)(DX*8), Y11, Y8
+	VANDPD     Y15, Y8, Y8
+	VMAXPD     Y8, Y0, Y0
+	VCMPPD     $0x03, Y8, Y8, Y8
+	VORPD      Y8, Y4, Y4
+
+done322:
+	VMAXPD       Y2, Y0, Y0
+	VORPD        Y6, Y4, Y4
+	VMAXPD       Y3, Y1, Y1
+	VORPD        Y7, Y5, Y5
+	VMAXPD       Y1, Y0, Y0
+	VORPD        Y5, Y4, Y4
+	VEXTRACTF128 $0x01, Y0, X1
+	VEXTRACTF128 $0x01, Y4, X5
+	VMAXPD       X1, X0, X0
+	VORPD        X5, X4, X4
+	VUNPCKHPD    X0, X0, X1
+	VUNPCKHPD    X4, X4, X5
+	VMAXPD       X1, X0, X0
+	VORPD        X5, X4, X4
+	VORPD        X4, X0, X0
+	VZEROUPPER
+	MOVSD        X0, ret+16(FP)
+	RET

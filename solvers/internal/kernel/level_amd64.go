@@ -54,6 +54,20 @@ func divide(a float64, x []float64) {
 	}
 }
 
+func norm1(x []float64) float64 {
+	if at == plain {
+		return norm1Go(x)
+	}
+	return norm1AVX2(&x[0], len(x))
+}
+
+func normInf(x []float64) float64 {
+	if at == plain {
+		return normInfGo(x)
+	}
+	return normInfAVX2(&x[0], len(x))
+}
+
 func outer(dst []float64, ld int, p, q, d []float64, rows, columns int) {
 	switch at {
 	case avx512:

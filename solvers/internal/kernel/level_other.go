@@ -12,6 +12,10 @@ func axpy(a float64, x, y []float64) { axpyGo(a, x, y) }
 
 func divide(a float64, x []float64) { divideGo(a, x) }
 
+func norm1(x []float64) float64 { return norm1Go(x) }
+
+func normInf(x []float64) float64 { return normInfGo(x) }
+
 func outer(dst []float64, ld int, p, q, d []float64, rows, columns int) {
 	outerGo(dst, ld, p, q, d, rows, columns)
 }

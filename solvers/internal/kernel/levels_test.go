@@ -87,6 +87,7 @@ func TestVectorsAreAsDefined(t *testing.T) {
 				x, y := s.vector(n), s.vector(n)
 				check(t, fmt.Sprint("Dot of ", n), []float64{Dot(x, y)}, []float64{dotDefined(x, y)})
 				check(t, fmt.Sprint("Norm1 of ", n), []float64{Norm1(x)}, []float64{norm1Defined(x)})
+				check(t, fmt.Sprint("NormInf of ", n), []float64{NormInf(x)}, []float64{normInfDefined(x)})
 				a, want := s.vector(1)[0], slices.Clone(y)
 				axpyDefined(a, x, want)
 				Axpy(a, x, y)

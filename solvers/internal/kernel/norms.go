@@ -23,6 +23,21 @@ func Norm2(x []float64) float64 {
 
 // Norm1 returns |x|_1, in the lanes and the tree of Dot.
 func Norm1(x []float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	return norm1(x)
+}
+
+// NormInf returns |x|_inf, and NaN if any entry is NaN.
+func NormInf(x []float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	return normInf(x)
+}
+
+func norm1Go(x []float64) float64 {
 	var z [32]float64
 	for len(x) >= 32 {
 		for l, v := range x[:32] {
@@ -36,12 +51,14 @@ func Norm1(x []float64) float64 {
 	return tree(&z)
 }
 
-// NormInf returns |x|_inf, and NaN if any entry is NaN.
-func NormInf(x []float64) float64 {
+func normInfGo(x []float64) float64 {
 	largest := 0.0
 	for _, v := range x {
-		if a := math.Abs(v); a > largest || math.IsNaN(a) {
+		switch a := math.Abs(v); {
+		case a > largest:
 			largest = a
+		case math.IsNaN(a):
+			return a
 		}
 	}
 	return largest

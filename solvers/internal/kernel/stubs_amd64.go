@@ -63,3 +63,9 @@ func addsAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int,
 
 //go:noescape
 func addsSetAVX2(dst *float64, a *float64, set *int, x *float64, m int, n int)
+
+//go:noescape
+func norm1AVX2(x *float64, n int) float64
+
+//go:noescape
+func normInfAVX2(x *float64, n int) float64

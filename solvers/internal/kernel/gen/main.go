@@ -27,5 +27,7 @@ func main() {
 			adds(p, strided, 2)
 		}
 	}
+	norm1(avx2{})
+	normInf(avx2{})
 	Generate()
 }
