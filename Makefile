@@ -13,7 +13,7 @@ help:
 	@echo 'make study [EFFORT=quick]  run the claims, judge them in results/CLAIMS.md, write tables and figures under results/tables'
 	@echo 'make test                  the tests'
 	@echo 'make race                  the tests under the race detector (needs a C compiler)'
-	@echo 'make check                 formatting, vet, staticcheck, tidiness, known vulnerabilities'
+	@echo 'make check                 formatting, vet, staticcheck, tidiness, generated assembly, known vulnerabilities'
 	@echo 'make publish               a study of a clean work tree, copied into results/published'
 	@echo 'make build                 bin/touchpoint'
 
@@ -38,6 +38,7 @@ check:
 	$(GO) vet $(PACKAGES)
 	$(GO) tool staticcheck $(PACKAGES)
 	$(GO) mod tidy -diff
+	@.ci/generated
 	@.ci/vulnerabilities
 
 # What README quotes comes from here: a study of one commit, with the manifest that says so.

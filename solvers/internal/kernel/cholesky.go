@@ -6,7 +6,7 @@ import "math"
 // pivot is not a positive number.
 //
 // For l from first to last column, entry i >= l is a_il less L_ij L_lj for j = 0 .. l-1 in order by fused multiply-adds, of which the
-// first one is replaced by its root and the others are divided by it. Columns are halved until 8 are left.
+// first one is replaced by its root and the others are divided by it. Columns are halved until at most 16 are left.
 //
 // Reference: Gustavson (1997), Recursion leads to automatic variable blocking for dense linear-algebra algorithms.
 func (w *Workspace) Cholesky(a []float64, m int) bool {
@@ -18,8 +18,8 @@ func (w *Workspace) Cholesky(a []float64, m int) bool {
 
 // factor does n columns from the first one on, to which all columns before have been applied.
 func (w *Workspace) factor(a []float64, m, first, n int) bool {
-	if n <= band {
-		return factorBand(a, m, first, n)
+	if n <= leaf {
+		return factorLeaf(a, m, first, n)
 	}
 	half := (n/2 + band - 1) / band * band
 	if !w.factor(a, m, first, half) {
@@ -35,9 +35,12 @@ func (w *Workspace) factor(a []float64, m, first, n int) bool {
 	return w.factor(a, m, next, n-half)
 }
 
-// factorBand does at most 8 columns.
-func factorBand(a []float64, m, first, n int) bool {
-	var x [band]float64
+// leaf is how many columns are done one by one.
+const leaf = 16
+
+// factorLeaf does at most 16 columns.
+func factorLeaf(a []float64, m, first, n int) bool {
+	var x [leaf]float64
 	for l := first; l < first+n; l++ {
 		c := a[l*m+l : (l+1)*m]
 		for j := first; j < l; j++ {
