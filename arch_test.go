@@ -27,7 +27,7 @@ const imports = `
 	# A solver never imports a solver, nor the referee, nor the draws.
 	# Of what solvers share, only kernel knows the processor.
 	solvers:              solvers/internal/kernel solvers/internal/balance GONUM
-	solvers/internal/balance:
+	solvers/internal/balance: solvers/internal/kernel
 	solvers/internal/local: solvers solvers/internal/kernel solvers/internal/qr
 	solvers/internal/kernel: GONUM golang.org/x/sys/cpu
 	solvers/internal/*:   solvers solvers/internal/kernel GONUM

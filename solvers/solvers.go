@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"touchpoint/solvers/internal/balance"
 )
@@ -92,8 +93,14 @@ type Entry struct {
 
 // Validate reports the first thing that is wrong with the problem itself, whoever is to solve it. The error wraps [ErrProblem].
 func (p Problem) Validate() error {
-	bad := func(format string, args ...any) error {
-		return fmt.Errorf("solvers: %w: %s", ErrProblem, fmt.Sprintf(format, args...))
+	_, err := p.validate()
+	return err
+}
+
+// validate does, and returns the bound for the magnitudes of A that it finds on the way.
+func (p Problem) validate() (bound float64, err error) {
+	bad := func(format string, args ...any) (float64, error) {
+		return 0, fmt.Errorf("solvers: %w: %s", ErrProblem, fmt.Sprintf(format, args...))
 	}
 	if p.A == nil {
 		return bad("A is nil")
@@ -111,25 +118,29 @@ func (p Problem) Validate() error {
 	case p.Lambda > 0 && math.IsInf(p.P, 1):
 		return bad("lambda = %v with p = +Inf; the penalised form needs a finite p", p.Lambda)
 	}
-	for k, v := range p.A.Data() {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return bad("A[%d,%d] = %v; entries must be finite", k%m, k/m, v)
-		}
+	bound = balance.Bound(p.A.Data())
+	if !finite(bound) {
+		k := slices.IndexFunc(p.A.Data(), func(v float64) bool { return !finite(v) })
+		return bad("A[%d,%d] = %v; entries must be finite", k%m, k/m, p.A.Data()[k])
 	}
 	for i, v := range p.B {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if !finite(v) {
 			return bad("b[%d] = %v; entries must be finite", i, v)
 		}
 	}
-	return nil
+	return bound, nil
 }
+
+// finite says whether v is a number: v - v is 0, or NaN for ±Inf and NaN.
+func finite(v float64) bool { return v-v == 0 }
 
 // Solve is the only door to a solver: it validates the problem, asks whether the solver accepts it, answers b = 0 with x = 0,
 // brings the rows of an equality problem to a common scale where they differ widely, and checks the shape of what comes back.
 // Errors wrap [ErrProblem], [ErrDeclined], [ErrInfeasible], [ErrSolver], or the context's own error; any other that a solver returns is
 // wrapped in [ErrSolver].
 func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
-	if err := p.Validate(); err != nil {
+	bound, err := p.validate()
+	if err != nil {
 		return Solution{}, err
 	}
 	if err := Accepts(s, p); err != nil {
@@ -142,7 +153,7 @@ func Solve(ctx context.Context, s Solver, p Problem) (Solution, error) {
 	if isZero(p.B) {
 		return Solution{X: make([]float64, n), Dual: make([]float64, m), Status: Converged}, nil
 	}
-	sol, err := balanced(ctx, s, p)
+	sol, err := balanced(ctx, s, p, bound)
 	if err == nil {
 		err = sol.check(m, n)
 	}
@@ -164,12 +175,12 @@ func named(ctx context.Context, err error) error {
 
 // balanced has an equality problem solved with its rows at a common scale, so that a small equation counts like a large one. The penalised form
 // has no such freedom: there the scale of a row is its weight.
-func balanced(ctx context.Context, s Solver, p Problem) (Solution, error) {
+func balanced(ctx context.Context, s Solver, p Problem, bound float64) (Solution, error) {
 	m, n := p.A.Dims()
 	if p.Lambda > 0 {
 		return s.Solve(ctx, p)
 	}
-	factors := balance.Rows(m, p.A.Data(), p.B)
+	factors := balance.Rows(bound, m, p.A.Data(), p.B)
 	if factors == nil {
 		return s.Solve(ctx, p)
 	}
@@ -220,12 +231,12 @@ func (s Solution) check(m, n int) error {
 		return fmt.Errorf("solvers: %w: the dual has %d entries, want %d", ErrSolver, len(s.Dual), m)
 	}
 	for j, v := range s.X {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if !finite(v) {
 			return fmt.Errorf("solvers: %w: x[%d] = %v", ErrSolver, j, v)
 		}
 	}
 	for i, v := range s.Dual {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		if !finite(v) {
 			return fmt.Errorf("solvers: %w: dual[%d] = %v", ErrSolver, i, v)
 		}
 	}

@@ -162,7 +162,7 @@ func (r *Referee) point(p solvers.Problem) Contact {
 // balanced brings the rows of an equality problem to a common scale, so that a small equation is not lost in the residual of a large one.
 func balanced(p solvers.Problem, sol solvers.Solution) (solvers.Problem, solvers.Solution) {
 	m, n := p.A.Dims()
-	factors := balance.Rows(m, p.A.Data(), p.B)
+	factors := balance.Rows(balance.Bound(p.A.Data()), m, p.A.Data(), p.B)
 	if factors == nil {
 		return p, sol
 	}

@@ -2,6 +2,7 @@ package balance
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -9,7 +10,7 @@ import (
 func TestRows(t *testing.T) {
 	// Columns (3, 3e-9, 0) and (-1, 5e-9, 0).
 	data := []float64{3, 3e-9, 0, -1, 5e-9, 0}
-	factors := Rows(3, data)
+	factors := Rows(Bound(data), 3, data)
 	if len(factors) != 3 || factors[0] != 0.25 || factors[2] != 1 {
 		t.Fatalf("factors %v", factors)
 	}
@@ -31,9 +32,78 @@ func TestRows(t *testing.T) {
 
 func TestAlikeRowsStay(t *testing.T) {
 	for _, data := range [][]float64{{1, 1000}, {0, 0}, {0, 1e-200}, {1e150, 1e149}} {
-		if f := Rows(2, data); f != nil {
+		if f := Rows(Bound(data), 2, data); f != nil {
 			t.Errorf("rows of %v are scaled by %v", data, f)
 		}
+	}
+}
+
+// The bound is one, it is no larger than said, and it is finite only where all values are.
+func TestBound(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, size := range []int{0, 1, 7, 4095, 4096, 4097, 20000} {
+		for _, unit := range []float64{0, 5e-324, 1e-200, 1e-150, 1e-124, 1, 1e100, 1e149, 1e155, 1e307} {
+			data := make([]float64, size)
+			for k := range data {
+				data[k] = unit * (2*rng.Float64() - 1)
+			}
+			if size > 0 {
+				data[rng.IntN(size)] = unit
+			}
+			largest := 0.0
+			for _, v := range data {
+				largest = max(largest, math.Abs(v))
+			}
+			if got := Bound(data); !(got >= largest && got <= 64.001*largest) {
+				t.Errorf("%d values up to %g: bound %g", size, largest, got)
+			}
+			for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+				for _, k := range []int{0, size / 2, size - 1} {
+					if size == 0 {
+						continue
+					}
+					spoilt := slices.Clone(data)
+					spoilt[k] = odd
+					if got := Bound(spoilt); !math.IsNaN(got) && !math.IsInf(got, 0) {
+						t.Errorf("%d values up to %g and %v at %d: bound %g", size, largest, odd, k, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A look at the first columns finds no rows alike that a look at all of them does not.
+func TestRowsAgreeWithTheirLargestEntries(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	count := [2]int{}
+	for range 20000 {
+		m, n := 1+rng.IntN(4), 1+rng.IntN(5)
+		data, largest := make([]float64, m*n), make([]float64, m)
+		for k := range data {
+			if rng.IntN(3) > 0 {
+				data[k] = math.Ldexp(rng.NormFloat64(), rng.IntN(12)-[]int{0, 0, 500, 1000}[rng.IntN(4)]*rng.IntN(2))
+			}
+			largest[k%m] = max(largest[k%m], math.Abs(data[k]))
+		}
+		low, high := math.Inf(1), 0.0
+		for _, v := range largest {
+			if v > 0 {
+				low, high = min(low, v), max(high, v)
+			}
+		}
+		same := high <= 1024*low
+		if got := Rows(Bound(data), m, data) == nil; got != same {
+			t.Fatalf("%d rows %v: alike %v, want %v", m, data, got, same)
+		}
+		if same {
+			count[0]++
+		} else {
+			count[1]++
+		}
+	}
+	if min(count[0], count[1]) < 2000 {
+		t.Errorf("%v alike and not: the draw tests one side only", count)
 	}
 }
 
@@ -51,7 +121,7 @@ func TestRowsAtTheEndsOfTheRange(t *testing.T) {
 		"a small right-hand side":      {[]float64{1, 0x1p1000, 0, 0}, []float64{1, 0x1p-100}, []float64{.5, 0x1p-922}},
 		"a subnormal entry":            {[]float64{1, 1e300, 0, 5e-324}, []float64{1, 1}, []float64{.5, 1}},
 	} {
-		factors := Rows(2, c.a, c.b)
+		factors := Rows(Bound(c.a), 2, c.a, c.b)
 		if !slices.Equal(factors, c.want) {
 			t.Errorf("%s: factors %v, want %v", what, factors, c.want)
 			continue
