@@ -102,8 +102,10 @@ type Referee struct {
 
 	residual, dual, fix []float64 // m, m, over the support
 	scores              []float64 // n: A'y
+	rival, rivalScores  []float64 // m, n: another dual vector, and its scores
 	support, contact    []int
 	inner               []int // coordinates strictly inside the cube, p = +Inf
+	quick               cholesky
 	factor              gram.Factor
 }
 
@@ -122,8 +124,9 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 	}
 	r.prepare(p, sol.X)
 	c := Certificate{Gap: math.NaN(), Margin: math.NaN(), Contact: Contact{Face: -1, Dim: -1}}
-	c.Residual = kernel.Norm2(r.residual) / kernel.Norm2(p.B)
-	if kernel.Norm2(p.B) == 0 {
+	size := kernel.Norm2(p.B)
+	c.Residual = kernel.Norm2(r.residual) / size
+	if size == 0 {
 		c.Residual = kernel.Norm2(r.residual)
 	}
 	if p.Lambda > 0 || c.Residual <= r.tolerance() {
@@ -131,7 +134,7 @@ func (r *Referee) Certify(ctx context.Context, p solvers.Problem, sol solvers.So
 	}
 	switch {
 	case c.Kind == None:
-	case kernel.Norm2(p.B) == 0 && len(r.support) == 0:
+	case size == 0 && len(r.support) == 0:
 		c.Kind, c.Gap, c.Margin, c.Unique = Optimal, 0, math.Inf(1), true
 	case p.P < 1:
 		r.enumerated(ctx, p, sol, &c)
@@ -193,6 +196,7 @@ func (r *Referee) prepare(p solvers.Problem, x []float64) {
 		r.residual[i] = v - r.residual[i]
 	}
 	r.support = AppendSupport(r.support[:0], x)
+	r.quick.forget()
 }
 
 // AppendSupport appends the support of x to set: the entries whose magnitude is above 1e-9 of the largest.
@@ -220,8 +224,15 @@ func Blur(x []float64) float64 {
 	return blur
 }
 
-// injective reports whether the columns of the set are linearly independent, in angles that floating point can tell from none.
+// injective reports whether the columns of the set are linearly independent, in angles that floating point can tell from none: by the Gram
+// matrix where they are far from dependent, and else column by column.
 func (r *Referee) injective(a *solvers.Columns, set []int) bool {
+	if m, _ := a.Dims(); len(set) > m {
+		return false
+	}
+	if r.quick.proves(a, set) {
+		return true
+	}
 	r.factor.Reset(a)
 	for _, j := range set {
 		if !r.factor.Append(j) {

@@ -47,9 +47,10 @@ func (r *Referee) gap(p solvers.Problem, y []float64, norm float64) float64 {
 	}
 	copy(r.dual, y)
 	p.A.MulT(r.scores, r.dual)
-	shrink := 1 / max(1, solvers.Norm(r.scores, conjugate(p.P)))
-	scale(r.dual, shrink)
-	scale(r.scores, shrink)
+	if shrink := 1 / max(1, solvers.Norm(r.scores, conjugate(p.P))); shrink != 1 {
+		scale(r.dual, shrink)
+		scale(r.scores, shrink)
+	}
 	return math.Abs(norm-kernel.Dot(p.B, r.dual)) / norm
 }
 
@@ -66,14 +67,17 @@ func gradient(p solvers.Problem, x []float64) []float64 {
 
 // projected returns y moved, by the least step, to a_j'y = score(j) on an independent part of the set that spans the rest.
 func (r *Referee) projected(p solvers.Problem, y []float64, set []int, score func(j int) float64) []float64 {
-	r.factor.Reset(p.A)
-	for _, j := range set {
-		r.factor.Append(j)
-	}
 	if y == nil {
 		clear(r.dual)
 	} else {
 		copy(r.dual, y)
+	}
+	if r.quick.proves(p.A, set) && r.refined(set, score) {
+		return r.dual
+	}
+	r.factor.Reset(p.A)
+	for _, j := range set {
+		r.factor.Append(j)
 	}
 	r.fix = kernel.Resize(r.fix, r.factor.Len())
 	for range 2 {
@@ -85,6 +89,26 @@ func (r *Referee) projected(p solvers.Problem, y []float64, set []int, score fun
 		r.factor.MulAdd(r.dual, 1, r.fix)
 	}
 	return r.dual
+}
+
+// refined moves r.dual by two steps within the span of the columns that are factored, and reports whether the first led to a_j'y = score(j), by a factor
+// of a hundred or to rounding. Otherwise the columns are too near to dependent for a factor that is not quite their own, and r.dual stays.
+func (r *Referee) refined(set []int, score func(j int) float64) bool {
+	r.fix, r.rival = kernel.Resize(r.fix, len(set)), append(r.rival[:0], r.dual...)
+	near := math.Inf(1)
+	for range 2 {
+		r.quick.against(r.fix, r.dual)
+		for i, j := range set {
+			r.fix[i] = score(j) - r.fix[i]
+			if miss := math.Abs(r.fix[i]); !(miss <= near) && !(miss <= r.quick.rounding(i, r.dual)) {
+				copy(r.dual, r.rival)
+				return false
+			}
+		}
+		near = max(tight, kernel.NormInf(r.fix)/100)
+		r.quick.add(r.dual, r.fix)
+	}
+	return true
 }
 
 // signed returns y projected to A_S'y = sign(x_S) on the support S of x: from y = 0 this is Fuchs's pre-certificate.
@@ -102,7 +126,7 @@ func (r *Referee) touch(p solvers.Problem, x []float64, c *Certificate) {
 	}
 	// Off J a minimiser carries at most gap/slack of the norm; what is off on the support is off by some multiple on what depends on it.
 	slack := max(distinct, math.Sqrt(gap), 1e6*off)
-	c.Margin = r.contacts(func(int) float64 { return slack })
+	c.Margin = r.contacts(slack, func(int) float64 { return slack })
 	c.Unique = off < distinct && r.injective(p.A, r.contact)
 	c.Basic = c.Unique
 	if r.worthExact(p, c.Unique) {
@@ -122,12 +146,12 @@ func (r *Referee) deviation(x []float64) float64 {
 	return worst
 }
 
-// contacts collects the columns whose |a_j'y| comes within their own slack of 1, and returns the least distance of the others.
-func (r *Referee) contacts(slack func(j int) float64) float64 {
+// contacts collects the columns whose |a_j'y| comes within a slack of 1, the column's own or that of all, and returns the least distance of the others.
+func (r *Referee) contacts(all float64, own func(j int) float64) float64 {
 	margin := math.Inf(1)
 	r.contact = r.contact[:0]
 	for j, s := range r.scores {
-		if d := 1 - math.Abs(s); d <= slack(j) {
+		if d := 1 - math.Abs(s); d <= all && d <= own(j) {
 			r.contact = append(r.contact, j)
 		} else {
 			margin = min(margin, d)
@@ -137,33 +161,22 @@ func (r *Referee) contacts(slack func(j int) float64) float64 {
 }
 
 // penalised certifies min 1/2 |A x - b|^2 + lambda |x|_1. Any theta with |A'theta|_inf <= lambda bounds the minimum from below by
-// (|b|^2 - |b - theta|^2)/2, and no minimiser uses a column with |a_j'theta| < lambda - |a_j| sqrt(2 gap) (gap-safe screening). Two are tried: the residual of
-// x, and the solver's dual, which rounding spoils less where lambda is small.
+// (|b|^2 - |b - theta|^2)/2, and no minimiser uses a column with |a_j'theta| < lambda - |a_j| sqrt(2 gap) (gap-safe screening). Two are tried, in one pass
+// over A: the residual of x, and the solver's dual, which rounding spoils less where lambda is small.
 func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certificate) {
-	copy(r.dual, r.residual)
-	gap := r.screened(p, sol.X)
-	if sol.Dual != nil {
-		for i, y := range sol.Dual {
-			r.dual[i] = p.Lambda * y
-		}
-		if other := r.screened(p, sol.X); other < gap {
-			gap = other
-		} else {
-			copy(r.dual, r.residual)
-			gap = r.screened(p, sol.X)
-		}
-	}
-	c.Gap = gap / p.Objective(sol.X)
+	norm := solvers.Norm(sol.X, 1)
+	gap := r.bestDual(p, sol)
+	c.Gap = gap / (kernel.Dot(r.residual, r.residual)/2 + p.Lambda*norm)
 	if !(c.Gap <= r.tolerance()) {
 		return
 	}
 	c.Kind = Optimal
 	radius := math.Sqrt(2*gap) / p.Lambda
 	loss := math.Inf(1) // off J a minimiser carries at most this share of the norm, as for basis pursuit
-	if norm := kernel.Norm1(sol.X); norm > 0 {
+	if norm > 0 {
 		loss = math.Sqrt(gap / (p.Lambda * norm))
 	}
-	c.Margin = r.contacts(func(j int) float64 { return distinct + min(loss, radius*kernel.Norm2(p.A.Col(j))) })
+	c.Margin = r.contacts(distinct+loss, func(j int) float64 { return distinct + radius*kernel.Norm2(p.A.Col(j)) })
 	c.Unique = len(r.support) == 0 || r.injective(p.A, r.contact) // all minimisers have the same |x|_1
 	c.Basic = c.Unique
 	if !c.Unique && r.worthExact(p, false) {
@@ -171,20 +184,40 @@ func (r *Referee) penalised(p solvers.Problem, sol solvers.Solution, c *Certific
 	}
 }
 
-// screened shrinks the theta in r.dual to feasibility, sets the scores to A'theta/lambda, and returns its duality gap in a form free of cancellation:
+// bestDual leaves the better of the two thetas in r.dual, with its scores, and returns its gap.
+func (r *Referee) bestDual(p solvers.Problem, sol solvers.Solution) float64 {
+	copy(r.dual, r.residual)
+	if sol.Dual == nil {
+		p.A.MulT(r.scores, r.dual)
+		return r.screened(p, sol.X, r.dual, r.scores)
+	}
+	r.rival, r.rivalScores = kernel.Resize(r.rival, len(r.dual)), kernel.Resize(r.rivalScores, len(r.scores))
+	for i, y := range sol.Dual {
+		r.rival[i] = p.Lambda * y
+	}
+	kernel.MulT2(r.scores, r.rivalScores, p.A.Data(), r.dual, r.rival)
+	gap, other := r.screened(p, sol.X, r.dual, r.scores), r.screened(p, sol.X, r.rival, r.rivalScores)
+	if !(other < gap) {
+		return gap
+	}
+	r.dual, r.rival, r.scores, r.rivalScores = r.rival, r.dual, r.rivalScores, r.scores
+	return other
+}
+
+// screened shrinks theta to feasibility, divides its scores A'theta by lambda, and returns its duality gap in a form free of cancellation:
 // 1/2 |r - theta|^2 + sum_j lambda |x_j| - x_j a_j'theta.
-func (r *Referee) screened(p solvers.Problem, x []float64) float64 {
-	p.A.MulT(r.scores, r.dual)
-	scale(r.scores, 1/p.Lambda)
-	shrink := 1 / max(1, kernel.NormInf(r.scores))
-	scale(r.scores, shrink)
-	scale(r.dual, shrink)
+func (r *Referee) screened(p solvers.Problem, x, theta, scores []float64) float64 {
+	scale(scores, 1/p.Lambda)
+	if shrink := 1 / max(1, kernel.NormInf(scores)); shrink != 1 {
+		scale(scores, shrink)
+		scale(theta, shrink)
+	}
 	gap := 0.0
-	for i, t := range r.dual {
+	for i, t := range theta {
 		gap += (r.residual[i] - t) * (r.residual[i] - t) / 2
 	}
 	for j, v := range x {
-		gap += p.Lambda * (math.Abs(v) - v*r.scores[j])
+		gap += p.Lambda * (math.Abs(v) - v*scores[j])
 	}
 	return math.Abs(gap)
 }
