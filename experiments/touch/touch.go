@@ -15,15 +15,16 @@ type Touch struct {
 	Unique  bool    // proved: d_T = 0 and no other minimiser
 	Tied    bool    // proved: other minimisers exist
 	Margin  float64 // how far the decision between the two is from its opposite, see [certify.Certificate]
-	Blur    float64 // how close an entry comes to the line between zeros and non-zeros, see [certify.Blur]
+	Blur    float64 // how close an entry comes to the line between zeros and non-zeros, see [certify.Sparsity]
 }
 
 // Of states the touch at the point x with certificate c.
 func Of(x []float64, c certify.Certificate) Touch {
+	support, blur := certify.Sparsity(x)
 	t := Touch{
-		Support: len(certify.AppendSupport(nil, x)),
+		Support: support,
 		Face:    c.Contact.Face, Dim: c.Contact.Dim, Unique: c.Unique, Tied: c.Tied,
-		Margin: c.Margin, Blur: certify.Blur(x),
+		Margin: c.Margin, Blur: blur,
 	}
 	if t.Face < 0 {
 		t.Face = t.Support - 1

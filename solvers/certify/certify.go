@@ -210,18 +210,27 @@ func AppendSupport(set []int, x []float64) []int {
 	return set
 }
 
-// Blur says how close an entry of x comes to the line, 1e-9 of the largest, between zeros and non-zeros: 1 on the line, 1/r for a
-// distance of a factor r in either direction, 0 where every entry but exact zeros is infinitely far, as in x = 0.
-func Blur(x []float64) float64 {
+// Sparsity counts the entries of the support, and says how close an entry comes to the line, 1e-9 of the largest, between zeros and non-zeros: the blur is 1
+// on the line, 1/r for a distance of a factor r in either direction, 0 where every entry but exact zeros is infinitely far, as in x = 0.
+func Sparsity(x []float64) (support int, blur float64) {
 	bound := zero * kernel.NormInf(x)
-	blur := 0.0
+	above, below := math.Inf(1), 0.0
 	for _, v := range x {
-		if v != 0 {
-			ratio := math.Abs(v) / bound
-			blur = max(blur, min(ratio, 1/ratio))
+		v = math.Abs(v)
+		switch {
+		case v > bound:
+			support++
+			if v < above {
+				above = v
+			}
+		case v > below:
+			below = v
 		}
 	}
-	return blur
+	if below > 0 {
+		blur = below / bound
+	}
+	return support, max(blur, 1/(above/bound))
 }
 
 // injective reports whether the columns of the set are linearly independent, in angles that floating point can tell from none: by the Gram

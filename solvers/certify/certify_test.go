@@ -160,6 +160,33 @@ func TestGaussianTouchesAreDecided(t *testing.T) {
 	}
 }
 
+func TestSparsity(t *testing.T) {
+	for _, c := range []struct {
+		x    []float64
+		blur float64
+	}{{nil, 0}, {[]float64{0, 0}, 0}, {[]float64{1, 0}, 1e-9}, {[]float64{1, 1e-9}, 1}, {[]float64{1, 1e-8}, .1}, {[]float64{-1, 1e-12}, 1e-3}, {[]float64{2, 1, 1e-7, 1e-13}, .02},
+		{[]float64{5e-324, 0}, 0}} {
+		support, blur := certify.Sparsity(c.x)
+		if want := len(certify.AppendSupport(nil, c.x)); support != want || math.Abs(blur-c.blur) > 1e-12 {
+			t.Errorf("Sparsity(%v) = %d, %v; want %d, %v", c.x, support, blur, want, c.blur)
+		}
+	}
+	rng := rand.New(rand.NewPCG(29, 30))
+	for range 1000 { // as defined: over all entries, the ratio to the line or its inverse
+		x, blur := make([]float64, 1+rng.IntN(9)), 0.0
+		for j := range x {
+			x[j] = rng.NormFloat64() * math.Pow(10, -20*rng.Float64())
+		}
+		for _, v := range x {
+			ratio := math.Abs(v) / (1e-9 * solvers.Norm(x, math.Inf(1)))
+			blur = max(blur, min(ratio, 1/ratio))
+		}
+		if support, got := certify.Sparsity(x); got != blur || support != len(certify.AppendSupport(nil, x)) {
+			t.Fatalf("Sparsity(%v) = %d, %v, want %v", x, support, got, blur)
+		}
+	}
+}
+
 // enumerated is an enumeration with a known result.
 func enumerated(value, second float64) func(context.Context, solvers.Problem) (certify.Minimum, error) {
 	return func(context.Context, solvers.Problem) (certify.Minimum, error) {

@@ -408,14 +408,3 @@ func basicSolution(a *solvers.Columns, b []float64) []float64 {
 	}
 	return x.RawVector().Data
 }
-
-func TestBlur(t *testing.T) {
-	for _, c := range []struct {
-		x    []float64
-		want float64
-	}{{[]float64{0, 0}, 0}, {[]float64{1, 0}, 1e-9}, {[]float64{1, 1e-9}, 1}, {[]float64{1, 1e-8}, .1}, {[]float64{-1, 1e-12}, 1e-3}} {
-		if got := certify.Blur(c.x); math.Abs(got-c.want) > 1e-12 {
-			t.Errorf("Blur(%v) = %v, want %v", c.x, got, c.want)
-		}
-	}
-}
