@@ -1,6 +1,7 @@
 package certify_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 	"time"
@@ -39,7 +40,10 @@ var proofs = []proof{
 
 // pose draws the problem and has it solved.
 func (c proof) pose(tb testing.TB) (solvers.Problem, solvers.Solution) {
-	c.draw.Ensemble, c.draw.Amplitudes, c.draw.Seed = "gaussian", "gaussian", 1
+	c.draw.Amplitudes, c.draw.Seed = "gaussian", 1
+	if c.draw.Ensemble == "" {
+		c.draw.Ensemble = "gaussian"
+	}
 	var sampler ensemble.Sampler
 	system, err := sampler.Draw(c.draw)
 	if err != nil {
@@ -92,4 +96,41 @@ func pass(p solvers.Problem) float64 {
 		best = min(best, float64(time.Since(start)))
 	}
 	return best
+}
+
+// Systems that rational arithmetic settles: integers, ties, large entries.
+func BenchmarkExact(b *testing.B) {
+	for _, c := range []ensemble.Draw{
+		{N: 784, M: 1, Ensemble: "magnitude:255"},
+		{N: 10, M: 1, Ensemble: "integer:2"},
+		{N: 10, M: 5, K: 1, Ensemble: "rademacher"},
+		{N: 20, M: 10, K: 1, Ensemble: "rademacher"},
+		{N: 20, M: 10, K: 3, Ensemble: "integer:3"},
+		{N: 64, M: 32, K: 4, Ensemble: "rademacher"},
+		{N: 100, M: 50, K: 3, Ensemble: "integer:1"},
+	} {
+		b.Run(fmt.Sprintf("n=%d/m=%d/k=%d/ensemble=%s", c.N, c.M, c.K, c.Ensemble), func(b *testing.B) {
+			const draws = 32
+			var referee [draws]certify.Referee
+			var problems [draws]solvers.Problem
+			var sols [draws]solvers.Solution
+			for i := range draws {
+				c.Trial, c.Amplitudes = i, "gaussian"
+				problems[i], sols[i] = proof{draw: c}.pose(b)
+			}
+			exact, i := 0, 0
+			b.ReportAllocs()
+			for b.Loop() {
+				cert := referee[i%draws].Certify(b.Context(), problems[i%draws], sols[i%draws])
+				if cert.Kind != certify.Optimal {
+					b.Fatalf("%+v", cert)
+				}
+				if cert.Exact {
+					exact++
+				}
+				i++
+			}
+			b.ReportMetric(float64(exact)/float64(i), "exact")
+		})
+	}
 }

@@ -3,11 +3,13 @@ package certify_test
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/certify"
+	"touchpoint/solvers/ensemble"
 	"touchpoint/solvers/homotopy"
 	"touchpoint/solvers/internal/balance"
 	"touchpoint/solvers/internal/gram"
@@ -285,6 +287,29 @@ func TestTheRefereeAllocatesNothing(t *testing.T) {
 		ctx := t.Context()
 		if got := testing.AllocsPerRun(5, func() { r.Certify(ctx, p, sol) }); got > 0 {
 			t.Errorf("%s: %v allocations", c.name, got)
+		}
+	}
+}
+
+// A large system is judged in memory of the order of m + n and the square of the support: A is read, and neither copied nor transposed.
+func TestTheRefereeCopiesNoMatrix(t *testing.T) {
+	for _, c := range []proof{
+		{name: "equality", draw: ensemble.Draw{N: 4000, M: 600, K: 20}, without: true},
+		{name: "penalised", draw: ensemble.Draw{N: 5000, M: 400, K: 10}, lambda: .5},
+	} {
+		p, sol := c.pose(t)
+		var before, after runtime.MemStats
+		var r certify.Referee
+		runtime.ReadMemStats(&before)
+		cert := r.Certify(t.Context(), p, sol)
+		runtime.ReadMemStats(&after)
+		m, n := p.A.Dims()
+		if cert.Kind != certify.Optimal || !cert.Unique {
+			t.Errorf("%s: %+v", c.name, cert)
+		}
+		numbers, support := int(after.TotalAlloc-before.TotalAlloc)/8, len(cert.Contact.Set)
+		if limit := 8*(m+n) + support*support; numbers > limit || 20*limit > m*n {
+			t.Errorf("%s: the memory of %d numbers for a %d x %d matrix and a support of %d; want %d", c.name, numbers, m, n, support, limit)
 		}
 	}
 }
