@@ -22,7 +22,7 @@ type cholesky struct {
 	a      *solvers.Columns
 	set    []int
 	exists bool
-	r      []float64 // column k, of length k+1, starts at k(k+1)/2; the diagonal is inverted
+	r      []float64 // packed: column k, of length k+1, starts at k(k+1)/2
 }
 
 // forget drops what is known: the matrix may have changed.
@@ -37,53 +37,46 @@ func (f *cholesky) proves(a *solvers.Columns, set []int) bool {
 	return f.exists
 }
 
+// factorise makes the columns of R two by two, so that A_S and R are read half as often.
 func (f *cholesky) factorise() bool {
 	m, _ := f.a.Dims()
-	k := len(f.set)
-	if k > m {
+	if len(f.set) > m {
 		return false
 	}
-	f.r = kernel.Resize(f.r, k*(k+1)/2)
-	keep := 1 - 2*float64(k)*float64(m+k+8)*0x1p-53
-	for i, j := range f.set {
-		column, top := f.a.Col(j), f.column(i)
-		f.against(top[:i], column)
-		f.forward(top[:i])
-		square := kernel.Dot(column, column)
-		pivot := keep*square - kernel.Dot(top[:i], top[:i])
-		if !(pivot > 0 && square > 1e-250 && square < 1e250) { // nothing is lost outside the range of float64
+	f.r = kernel.Resize(f.r, len(f.set)*(len(f.set)+1)/2)
+	i := 0
+	for ; i+1 < len(f.set); i += 2 {
+		a1, a2, r1, r2 := f.a.Col(f.set[i]), f.a.Col(f.set[i+1]), f.column(i), f.column(i+1)
+		kernel.MulT2Set(r1[:i], r2[:i], f.a.Data(), f.set[:i], a1, a2)
+		kernel.SolveT2(f.r, r1[:i], r2[:i])
+		if !f.close(r1, a1) {
 			return false
 		}
-		top[i] = 1 / math.Sqrt(pivot)
+		r2[i] = (kernel.Dot(a1, a2) - kernel.Dot(r1[:i], r2[:i])) / r1[i]
+		if !f.close(r2, a2) {
+			return false
+		}
 	}
-	return true
+	if i == len(f.set) {
+		return true
+	}
+	last, r := f.a.Col(f.set[i]), f.column(i)
+	kernel.MulTSet(r[:i], f.a.Data(), f.set[:i], last)
+	kernel.SolveT(f.r, r[:i])
+	return f.close(r, last)
+}
+
+// close sets the diagonal entry of a column of R, of which the others are known, and reports whether there is one.
+func (f *cholesky) close(r, column []float64) bool {
+	k := len(r) - 1
+	share := 2 * float64(len(f.set)) * float64(len(column)+len(f.set)+8) * 0x1p-53
+	square := kernel.Dot(column, column)
+	pivot := (1-share)*square - kernel.Dot(r[:k], r[:k])
+	r[k] = math.Sqrt(pivot)
+	return pivot > 0 && square > 1e-250 && square < 1e250 // nothing is lost outside the range of float64
 }
 
 func (f *cholesky) column(k int) []float64 { return f.r[k*(k+1)/2 : (k+1)*(k+2)/2] }
-
-// against sets dst to the inner products of y with the first len(dst) columns.
-func (f *cholesky) against(dst, y []float64) {
-	for i := range dst {
-		dst[i] = kernel.Dot(f.a.Col(f.set[i]), y)
-	}
-}
-
-// forward solves R'v = v in place.
-func (f *cholesky) forward(v []float64) {
-	for k := range v {
-		c := f.column(k)
-		v[k] = (v[k] - kernel.Dot(c[:k], v[:k])) * c[k]
-	}
-}
-
-// backward solves Rv = v in place.
-func (f *cholesky) backward(v []float64) {
-	for k := len(v) - 1; k >= 0; k-- {
-		c := f.column(k)
-		v[k] *= c[k]
-		kernel.Axpy(-v[k], c[:k], v[:k])
-	}
-}
 
 // rounding bounds the error of the inner product of y with the i-th column.
 func (f *cholesky) rounding(i int, y []float64) float64 {
@@ -91,11 +84,12 @@ func (f *cholesky) rounding(i int, y []float64) float64 {
 	return float64(len(y)) * 0x1p-53 * math.Sqrt(kernel.Dot(column, column)*kernel.Dot(y, y))
 }
 
+// against sets dst to A_S'y.
+func (f *cholesky) against(dst, y []float64) { kernel.MulTSet(dst, f.a.Data(), f.set, y) }
+
 // add moves y by A_S z for the z with R'R z = miss, which it overwrites.
 func (f *cholesky) add(y, miss []float64) {
-	f.forward(miss)
-	f.backward(miss)
-	for i, j := range f.set {
-		kernel.Axpy(miss[i], f.a.Col(j), y)
-	}
+	kernel.SolveT(f.r, miss)
+	kernel.Solve(f.r, miss)
+	kernel.MulAddSet(y, f.a.Data(), 1, f.set, miss)
 }
