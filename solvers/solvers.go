@@ -19,6 +19,7 @@ import (
 	"slices"
 
 	"touchpoint/solvers/internal/balance"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // Problem is the system and the ball: minimise |x|_P subject to A x = B where Lambda is zero, and
@@ -274,29 +275,19 @@ func (p Problem) Objective(x []float64) float64 {
 // Norm returns |x|_p for p >= 1 (p = +Inf included), scaled so that nothing overflows in between; for p < 1 it returns the
 // quasi-norm (sum |x_j|^p)^(1/p), and the number of non-zeros for p = 0.
 func Norm(x []float64, p float64) float64 {
-	if p == 0 {
+	switch p {
+	case 0:
 		return powerSum(x, 0)
+	case 1:
+		return kernel.Norm1(x)
+	case 2:
+		return kernel.Norm2(x)
 	}
-	largest := 0.0
-	for _, v := range x {
-		largest = max(largest, math.Abs(v))
-	}
+	largest := kernel.NormInf(x)
 	if largest == 0 || math.IsInf(p, 1) || math.IsInf(largest, 0) || math.IsNaN(largest) {
 		return largest
 	}
 	sum := 0.0
-	switch p {
-	case 1:
-		for _, v := range x {
-			sum += math.Abs(v)
-		}
-		return sum
-	case 2:
-		for _, v := range x {
-			sum += (v / largest) * (v / largest)
-		}
-		return largest * math.Sqrt(sum)
-	}
 	for _, v := range x {
 		sum += math.Pow(math.Abs(v)/largest, p)
 	}
