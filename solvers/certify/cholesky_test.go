@@ -12,7 +12,7 @@ import (
 // independent says, in rationals, whether the columns of the set are.
 func independent(a *solvers.Columns, set []int) bool {
 	m, n := a.Dims()
-	t, _ := newTableau(a, make([]float64, m), nil, make([]float64, n))
+	t, _ := newTableau(a, make([]float64, m), upTo(0), make([]float64, n))
 	return t.rank(set) == len(set)
 }
 

@@ -73,7 +73,7 @@ func (r *Referee) free(slack float64) float64 {
 // the supports of the z that attain it is the set of coordinates that are at the bound throughout the touch.
 func (r *Referee) rationalCube(p solvers.Problem, x []float64, c *Certificate) {
 	order := r.innerFirst()
-	t, feasible := newTableau(p.A, p.B, order, r.scores)
+	t, feasible := newTableau(p.A, p.B, slices.Values(order), r.scores)
 	if !feasible {
 		return // as for p = 1: a matter of rounding
 	}
@@ -134,25 +134,28 @@ func (t *tableau) annihilator(order []int) *tableau {
 	}
 	last := len(kernel)
 	z := blank(last+1, t.cols)
-	z.det.Set(&t.det)
+	z.det.set(&t.det)
 	z.shift = -t.shift
 	copy(z.signs, t.signs)
 	for k, h := range kernel {
 		z.basis[k], z.place[h] = h, k
-		z.at(k, h).Set(&t.det)
+		z.at(k, h).set(&t.det)
 		for i, j := range t.basis {
 			if j >= 0 {
-				z.at(k, j).Neg(t.at(i, h))
+				z.at(k, j).set(t.at(i, h))
+				z.at(k, j).negate()
 			}
 		}
 	}
 	joins := -1
 	for _, j := range order {
-		if i := t.place[j]; i >= 0 && z.at(last, j).Set(t.at(i, t.cols)).Sign() != 0 {
-			joins = j
+		if i := t.place[j]; i >= 0 {
+			if z.at(last, j).set(t.at(i, t.cols)); z.at(last, j).sign() != 0 {
+				joins = j
+			}
 		}
 	}
-	z.at(last, t.cols).Set(&t.det)
+	z.at(last, t.cols).set(&t.det)
 	z.pivot(last, joins)
 	z.orient()
 	return z
@@ -160,19 +163,19 @@ func (t *tableau) annihilator(order []int) *tableau {
 
 // evenness returns the least of the basic variables that are not zero, relative to the largest.
 func (t *tableau) evenness() float64 {
-	var low, high *big.Int
+	var low, high *integer
 	for i, j := range t.basis {
 		v := t.at(i, t.cols)
-		if j < 0 || v.Sign() == 0 {
+		if j < 0 || v.sign() == 0 {
 			continue
 		}
-		if low == nil || v.CmpAbs(low) < 0 {
+		if low == nil || v.compare(low) < 0 {
 			low = v
 		}
-		if high == nil || v.CmpAbs(high) > 0 {
+		if high == nil || v.compare(high) > 0 {
 			high = v
 		}
 	}
-	q, _ := new(big.Rat).SetFrac(low, high).Float64()
+	q, _ := new(big.Rat).SetFrac(low.in(&t.scratch[0]), high.in(&t.scratch[1])).Float64()
 	return math.Abs(q)
 }

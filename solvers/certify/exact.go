@@ -1,6 +1,8 @@
 package certify
 
 import (
+	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -98,39 +100,46 @@ func contains(set, members []int) bool {
 // consistent reports whether A x = b has a solution, in rational arithmetic.
 func consistent(p solvers.Problem) bool {
 	_, n := p.A.Dims()
-	order := make([]int, n)
-	for j := range order {
-		order[j] = j
-	}
-	_, feasible := newTableau(p.A, p.B, order, make([]float64, n))
+	_, feasible := newTableau(p.A, p.B, upTo(n), make([]float64, n))
 	return feasible
 }
 
-// order lists all columns, the likeliest members of an optimal basis first: the support, then by |a_j'y|.
-func (r *Referee) order(x []float64) []int {
-	order := make([]int, len(x))
-	for j := range order {
-		order[j] = j
-	}
-	in := make([]bool, len(x))
-	for _, j := range r.support {
-		in[j] = true
-	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		if in[i] != in[j] {
-			if in[i] {
-				return -1
+// upTo yields the numbers below n.
+func upTo(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for j := range n {
+			if !yield(j) {
+				return
 			}
-			return 1
 		}
-		a, b := math.Abs(r.scores[i]), math.Abs(r.scores[j])
-		switch {
-		case a > b:
-			return -1
-		case a < b:
-			return 1
+	}
+}
+
+// order yields all columns, the likeliest members of an optimal basis first: the support, then by |a_j'y|. Those that are far from the bound
+// are seldom asked for, and sorted only then.
+func (r *Referee) order(x []float64) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		in := make([]bool, len(x))
+		for _, j := range r.support {
+			in[j] = true
 		}
-		return 0
-	})
-	return order
+		var near, far []int
+		for j, s := range r.scores {
+			switch {
+			case in[j]:
+			case math.Abs(s) > .999:
+				near = append(near, j)
+			default:
+				far = append(far, j)
+			}
+		}
+		for _, group := range [][]int{slices.Clone(r.support), near, far} {
+			slices.SortStableFunc(group, func(i, j int) int { return cmp.Compare(math.Abs(r.scores[j]), math.Abs(r.scores[i])) })
+			for _, j := range group {
+				if !yield(j) {
+					return
+				}
+			}
+		}
+	}
 }

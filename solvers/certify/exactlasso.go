@@ -53,21 +53,19 @@ func (r *Referee) rationalPenalised(p solvers.Problem, x []float64, c *Certifica
 func (l *lasso) face(bound []int) (set []int, rank int, ok bool) {
 	t := blank(l.rows, len(bound))
 	t.left = 10 * (l.rows + len(bound))
-	order := make([]int, len(bound))
 	var c big.Int
 	for place, j := range bound {
-		order[place] = place
 		if l.correlation(&c, j).Sign() < 0 {
 			t.signs[place] = -1
 		}
 		for i := range l.rows {
-			t.at(i, place).Set(&l.a[j*l.rows+i])
+			t.at(i, place).take(&l.a[j*l.rows+i])
 		}
 	}
 	for i := range l.rows {
-		t.at(i, len(bound)).Set(&l.fit[i])
+		t.at(i, len(bound)).take(&l.fit[i])
 	}
-	if !t.start(order) || !t.minimise() {
+	if !t.start(upTo(len(bound))) || !t.minimise() {
 		return nil, 0, false
 	}
 	if set, ok = t.face(); !ok {
@@ -101,31 +99,32 @@ func newLasso(p solvers.Problem) *lasso {
 func (l *lasso) stationary(base []int, x []float64) bool {
 	k := len(base)
 	t := blank(k, k)
-	order := make([]int, k)
+	var product, side big.Int
 	for i, j := range base {
-		order[i] = i
 		for c, other := range base {
-			l.dot(t.at(i, c), j, l.a[other*l.rows:])
+			l.dot(&product, j, l.a[other*l.rows:])
+			t.at(i, c).take(&product)
 		}
-		l.dot(t.at(i, k), j, l.b)
+		l.dot(&side, j, l.b)
 		if x[j] > 0 {
-			t.at(i, k).Sub(t.at(i, k), &l.lambda)
+			side.Sub(&side, &l.lambda)
 		} else {
-			t.at(i, k).Add(t.at(i, k), &l.lambda)
+			side.Add(&side, &l.lambda)
 		}
+		t.at(i, k).take(&side)
 	}
-	t.start(order)
-	var product big.Int
+	t.start(upTo(k))
 	for i, place := range t.basis {
-		if place < 0 || t.at(i, k).Sign()*t.det.Sign() != sign(x[base[place]]) {
+		if place < 0 || t.at(i, k).sign()*t.det.sign() != sign(x[base[place]]) {
 			return false
 		}
+		value := t.at(i, k).in(&side)
 		for row := range l.rows {
-			product.Mul(t.at(i, k), &l.a[base[place]*l.rows+row])
+			product.Mul(value, &l.a[base[place]*l.rows+row])
 			l.fit[row].Add(&l.fit[row], &product)
 		}
 	}
-	l.den.Set(&t.det)
+	l.den.Set(t.det.in(&side))
 	if l.den.Sign() < 0 {
 		l.den.Neg(&l.den)
 		for row := range l.fit {

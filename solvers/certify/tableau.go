@@ -1,6 +1,7 @@
 package certify
 
 import (
+	"iter"
 	"math"
 	"math/big"
 
@@ -14,28 +15,28 @@ import (
 // pivoting rules for the simplex method.
 type tableau struct {
 	rows, cols int // cols counts the columns of A
-	entries    []big.Int
-	det        big.Int // common denominator, not zero
+	entries    []integer
+	det        integer // common denominator, not zero
 	basis      []int   // column that is basic in each row; -1 in a row that vanished
 	place      []int   // row in which each column is basic, or -1
 	signs      []int   // sign of each column's variable: fixed while basic, of a_j'y while not
 	shift      int     // x = 2^shift times the solution of the scaled system
 	left       int     // pivots that may still be spent on optimising
-	t, u       big.Int // workspace
+	scratch
 }
 
 // newTableau scales the data to integers and makes the first independent columns of order basic. It reports false if b is not exactly
 // in the range of A. The scores a_j'y give the signs of variables that are zero.
-func newTableau(a *solvers.Columns, b []float64, order []int, scores []float64) (*tableau, bool) {
+func newTableau(a *solvers.Columns, b []float64, order iter.Seq[int], scores []float64) (*tableau, bool) {
 	m, n := a.Dims()
 	t := blank(m, n)
 	shiftA, shiftB := dyadic(a.Data()), dyadic(b)
 	t.shift = shiftA - shiftB
 	for i := range m {
 		for j := range n {
-			setShifted(t.at(i, j), a.At(i, j), shiftA)
+			t.at(i, j).setShifted(a.At(i, j), shiftA)
 		}
-		setShifted(t.at(i, n), b[i], shiftB)
+		t.at(i, n).setShifted(b[i], shiftB)
 	}
 	for j, s := range scores {
 		if s < 0 {
@@ -47,8 +48,8 @@ func newTableau(a *solvers.Columns, b []float64, order []int, scores []float64) 
 
 // blank returns a tableau of zeros without a basis; every sign is positive.
 func blank(m, n int) *tableau {
-	t := &tableau{rows: m, cols: n, entries: make([]big.Int, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
-	t.det.SetInt64(1)
+	t := &tableau{rows: m, cols: n, entries: make([]integer, m*(n+1)), basis: make([]int, m), place: make([]int, n), signs: make([]int, n)}
+	t.det.small = 1
 	for i := range t.basis {
 		t.basis[i] = -1
 	}
@@ -58,13 +59,19 @@ func blank(m, n int) *tableau {
 	return t
 }
 
-// start makes the first independent columns of order basic and reports whether b is in their span.
-func (t *tableau) start(order []int) bool {
-	for _, j := range order {
-		t.enter(j)
+// start makes the first independent columns of the order basic and reports whether b is in their span.
+func (t *tableau) start(order iter.Seq[int]) bool {
+	without := t.rows
+	for j := range order {
+		if without == 0 {
+			break
+		}
+		if t.enter(j) {
+			without--
+		}
 	}
 	for i, j := range t.basis {
-		if j < 0 && t.at(i, t.cols).Sign() != 0 {
+		if j < 0 && t.at(i, t.cols).sign() != 0 {
 			return false
 		}
 	}
@@ -72,41 +79,40 @@ func (t *tableau) start(order []int) bool {
 	return true
 }
 
-func (t *tableau) at(i, j int) *big.Int { return &t.entries[i*(t.cols+1)+j] }
+func (t *tableau) at(i, j int) *integer { return &t.entries[i*(t.cols+1)+j] }
 
-// enter makes column j basic in a row that has no basic column yet, if it is independent of those that are.
-func (t *tableau) enter(j int) {
+// enter makes column j basic in a row that has no basic column yet, and reports whether it is independent of those that are.
+func (t *tableau) enter(j int) bool {
 	for i := range t.rows {
-		if t.basis[i] < 0 && t.at(i, j).Sign() != 0 {
+		if t.basis[i] < 0 && t.at(i, j).sign() != 0 {
 			t.pivot(i, j)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // pivot makes column j basic in row r.
 func (t *tableau) pivot(r, j int) {
-	p := t.at(r, j)
+	var f integer
+	p, row := t.at(r, j), t.row(r)
 	for i := range t.rows {
 		if i == r {
 			continue
 		}
-		f := new(big.Int).Set(t.at(i, j))
-		for c := range t.cols + 1 {
-			e := t.at(i, c)
-			t.t.Mul(e, p)
-			if f.Sign() != 0 {
-				t.t.Sub(&t.t, t.u.Mul(f, t.at(r, c)))
-			}
-			e.Quo(&t.t, &t.det) // exact: Sylvester's identity
+		f.set(t.at(i, j))
+		for c, target := 0, t.row(i); c < len(target); c++ {
+			t.eliminate(&target[c], p, &f, &row[c], &t.det) // whole: Sylvester's identity
 		}
 	}
-	t.det.Set(p)
+	t.det.set(p)
 	if old := t.basis[r]; old >= 0 {
 		t.place[old] = -1
 	}
 	t.basis[r], t.place[j] = j, r
 }
+
+func (t *tableau) row(i int) []integer { return t.entries[i*(t.cols+1) : (i+1)*(t.cols+1)] }
 
 // orient gives each basic variable the sign of its value; a zero keeps the sign it has.
 func (t *tableau) orient() {
@@ -114,23 +120,18 @@ func (t *tableau) orient() {
 		if j < 0 {
 			continue
 		}
-		if s := t.at(i, t.cols).Sign() * t.det.Sign(); s != 0 {
+		if s := t.at(i, t.cols).sign() * t.det.sign(); s != 0 {
 			t.signs[j] = s
 		}
 	}
 }
 
 // score sets z to det times a_j'y for the dual y of the basis: A_B'y = s.
-func (t *tableau) score(z *big.Int, j int) *big.Int {
-	z.SetInt64(0)
+func (t *tableau) score(z *integer, j int) *integer {
+	*z = integer{}
 	for i, b := range t.basis {
-		if b < 0 {
-			continue
-		}
-		if t.signs[b] > 0 {
-			z.Add(z, t.at(i, j))
-		} else {
-			z.Sub(z, t.at(i, j))
+		if b >= 0 {
+			t.add(z, t.at(i, j), t.signs[b])
 		}
 	}
 	return z
@@ -138,24 +139,26 @@ func (t *tableau) score(z *big.Int, j int) *big.Int {
 
 // value returns |x|_1 at the present vertex.
 func (t *tableau) value() float64 {
-	var sum, size big.Int
+	var sum integer
 	for i, j := range t.basis {
 		if j >= 0 {
-			sum.Add(&sum, size.Abs(t.at(i, t.cols)))
+			v := t.at(i, t.cols)
+			t.add(&sum, v, v.sign())
 		}
 	}
-	q, _ := new(big.Float).SetPrec(64).Quo(new(big.Float).SetInt(&sum), new(big.Float).SetInt(&t.det)).Float64()
+	num, den := new(big.Float).SetInt(sum.in(&t.scratch[0])), new(big.Float).SetInt(t.det.in(&t.scratch[1]))
+	q, _ := new(big.Float).SetPrec(64).Quo(num, den).Float64()
 	return math.Ldexp(math.Abs(q), t.shift)
 }
 
 // minimise runs the simplex method for min |x|_1 with Bland's rule, over the variables s x >= 0 of either sign. It reports false when the pivots ran out.
 func (t *tableau) minimise() bool {
-	var z big.Int
+	var z integer
 	for j := 0; j < t.cols; j++ {
-		if t.place[j] >= 0 || t.score(&z, j).CmpAbs(&t.det) <= 0 {
+		if t.place[j] >= 0 || t.score(&z, j).compare(&t.det) <= 0 {
 			continue
 		}
-		sign := z.Sign() * t.det.Sign()
+		sign := z.sign() * t.det.sign()
 		if !t.exchange(t.blocking(j, sign), j) {
 			return false
 		}
@@ -181,7 +184,7 @@ func (t *tableau) blocking(j, sign int) int {
 	best := -1
 	for i, b := range t.basis {
 		// with det: entry/det is the rate at which the basic variable falls
-		if b < 0 || t.at(i, j).Sign()*t.det.Sign()*t.signs[b]*sign <= 0 {
+		if b < 0 || t.at(i, j).sign()*t.det.sign()*t.signs[b]*sign <= 0 {
 			continue
 		}
 		if best < 0 {
@@ -189,9 +192,7 @@ func (t *tableau) blocking(j, sign int) int {
 			continue
 		}
 		// compare value/rate: both ratios are not negative
-		t.t.Mul(t.at(i, t.cols), t.at(best, j))
-		t.u.Mul(t.at(best, t.cols), t.at(i, j))
-		if c := t.t.CmpAbs(&t.u); c < 0 || c == 0 && b < t.basis[best] {
+		if c := t.compareProducts(t.at(i, t.cols), t.at(best, j), t.at(best, t.cols), t.at(i, j)); c < 0 || c == 0 && b < t.basis[best] {
 			best = i
 		}
 	}
@@ -201,13 +202,13 @@ func (t *tableau) blocking(j, sign int) int {
 // face returns the union of the supports of all minimisers, from an optimal basis: the variables that can be positive
 // on the face |a_j'y| = 1. It maximises the sum of the candidates not yet seen positive until none can be, and reports false when the pivots ran out.
 func (t *tableau) face() (set []int, ok bool) {
-	var z big.Int
+	var z integer
 	candidate, seen := make([]bool, t.cols), make([]bool, t.cols)
 	for j := range t.cols {
 		candidate[j] = t.place[j] >= 0
-		if !candidate[j] && t.score(&z, j).CmpAbs(&t.det) == 0 {
+		if !candidate[j] && t.score(&z, j).compare(&t.det) == 0 {
 			candidate[j] = true
-			t.signs[j] = z.Sign() * t.det.Sign()
+			t.signs[j] = z.sign() * t.det.sign()
 		}
 	}
 	for t.mark(seen) {
@@ -226,7 +227,7 @@ func (t *tableau) face() (set []int, ok bool) {
 // mark adds the variables that are positive at the present vertex to seen, and reports whether any of them is new.
 func (t *tableau) mark(seen []bool) (found bool) {
 	for i, j := range t.basis {
-		if j >= 0 && !seen[j] && t.at(i, t.cols).Sign() != 0 {
+		if j >= 0 && !seen[j] && t.at(i, t.cols).sign() != 0 {
 			seen[j], found = true, true
 		}
 	}
@@ -241,7 +242,7 @@ func (t *tableau) maximise(candidate, seen []bool) bool {
 			continue
 		}
 		r := t.blocking(j, t.signs[j])
-		moves := t.at(r, t.cols).Sign() != 0
+		moves := t.at(r, t.cols).sign() != 0
 		if !t.exchange(r, j) {
 			return false
 		}
@@ -255,22 +256,16 @@ func (t *tableau) maximise(candidate, seen []bool) bool {
 
 // gain returns the sign of the rate at which the sum of the unseen variables grows with variable j.
 func (t *tableau) gain(j int, seen []bool) int {
-	var g big.Int
+	var g integer
 	if !seen[j] {
-		g.Abs(&t.det)
+		t.add(&g, &t.det, t.det.sign())
 	}
 	for i, b := range t.basis {
-		if b < 0 || seen[b] {
-			continue
-		}
-		// rate of b: -sign_b sign_j entry/det, times |det|
-		if t.signs[b]*t.signs[j]*t.det.Sign() > 0 {
-			g.Sub(&g, t.at(i, j))
-		} else {
-			g.Add(&g, t.at(i, j))
+		if b >= 0 && !seen[b] { // rate of b: -sign_b sign_j entry/det, times |det|
+			t.add(&g, t.at(i, j), -t.signs[b]*t.signs[j]*t.det.sign())
 		}
 	}
-	return g.Sign()
+	return g.sign()
 }
 
 // rank returns the rank of the columns of the set: they are eliminated in the coordinates of the present basis.
@@ -278,13 +273,12 @@ func (t *tableau) rank(set []int) int {
 	sub := blank(t.rows, len(set))
 	for i := range t.rows {
 		for c, j := range set {
-			sub.at(i, c).Set(t.at(i, j))
+			sub.at(i, c).set(t.at(i, j))
 		}
 	}
 	rank := 0
 	for c := range set {
-		sub.enter(c)
-		if sub.place[c] >= 0 {
+		if sub.enter(c) {
 			rank++
 		}
 	}
@@ -293,53 +287,26 @@ func (t *tableau) rank(set []int) int {
 
 // margin returns the least 1 - |a_j'y| over the columns off the face and off the basis, for the dual of the present basis.
 func (t *tableau) margin(face []int) float64 {
-	var z, d big.Int
 	on := make([]bool, t.cols)
 	for _, j := range face {
 		on[j] = true
 	}
-	least := math.Inf(1)
+	var z, largest integer
+	found := false
 	for j := range t.cols {
-		if on[j] || t.place[j] >= 0 || t.score(&z, j).CmpAbs(&t.det) == 0 {
+		if on[j] || t.place[j] >= 0 || t.score(&z, j).compare(&t.det) == 0 {
 			continue
 		}
-		d.Sub(d.Abs(&t.det), z.Abs(&z))
-		q, _ := new(big.Rat).SetFrac(&d, new(big.Int).Abs(&t.det)).Float64()
-		least = min(least, q)
-	}
-	return least
-}
-
-// dyadic returns the least shift e >= 0 such that x·2^e is an integer for every entry.
-func dyadic(x []float64) int {
-	shift := 0
-	for _, v := range x {
-		if v == 0 {
-			continue
+		if !found || z.compare(&largest) > 0 {
+			found = true
+			largest.set(&z)
 		}
-		_, exp := math.Frexp(v)
-		mantissa := uint64(math.Abs(math.Ldexp(v, 53-exp)))
-		trailing := 0
-		for mantissa&1 == 0 {
-			mantissa >>= 1
-			trailing++
-		}
-		shift = max(shift, 53-exp-trailing)
 	}
-	return shift
-}
-
-// setShifted sets z to v·2^shift, an integer.
-func setShifted(z *big.Int, v float64, shift int) {
-	if v == 0 {
-		z.SetInt64(0)
-		return
+	if !found {
+		return math.Inf(1)
 	}
-	frac, exp := math.Frexp(v)
-	z.SetInt64(int64(math.Ldexp(frac, 53)))
-	if e := exp - 53 + shift; e >= 0 {
-		z.Lsh(z, uint(e))
-	} else {
-		z.Rsh(z, uint(-e)) // exact: the bits shifted out are zero
-	}
+	den := new(big.Int).Abs(t.det.in(&t.scratch[0]))
+	num := new(big.Int).Abs(largest.in(&t.scratch[1]))
+	q, _ := new(big.Rat).SetFrac(num.Sub(den, num), den).Float64()
+	return q
 }
