@@ -63,11 +63,11 @@ func blank(m, n int) *tableau {
 func (t *tableau) start(order iter.Seq[int]) bool {
 	without := t.rows
 	for j := range order {
-		if without == 0 {
-			break
-		}
 		if t.enter(j) {
 			without--
+		}
+		if without == 0 {
+			break
 		}
 	}
 	for i, j := range t.basis {
