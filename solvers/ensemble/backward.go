@@ -48,13 +48,15 @@ func Backward(rng *rand.Rand, n, m, support, dim int) (Touch, error) {
 		A: solvers.NewColumns(m, n, nil), B: make([]float64, m), X: make([]float64, n), Dual: make([]float64, m),
 		Dim: dim, Margin: 1,
 	}
-	d := newDual(t.Dual, rng)
-	order := rng.Perm(n)
+	g := &generator{rng.Uint64(), rng.Uint64(), rng.Uint64(), rng.Uint64()}
+	d := newDual(t.Dual, g)
+	order := make([]int, n)
+	g.permute(order)
 	inside, outside := order[:support], order[support:]
-	t.face(d, inside, dim, rng)
+	t.face(d, inside, dim, g)
 	for _, j := range outside {
-		value := round((2*rng.Float64()-1)*(1-marginGrid), matrixGrid)
-		d.column(t.A.Col(j), value, rng)
+		value := round((float64(2*g.open())-1)*(1-marginGrid), matrixGrid)
+		d.column(t.A.Col(j), value, g)
 		t.Margin = min(t.Margin, 1-math.Abs(value))
 	}
 	t.A.Mul(t.B, t.X)
@@ -62,17 +64,17 @@ func Backward(rng *rand.Rand, n, m, support, dim int) (Touch, error) {
 }
 
 // face draws the columns of J and the point on them.
-func (t *Touch) face(d dual, inside []int, dim int, rng *rand.Rand) {
+func (t *Touch) face(d dual, inside []int, dim int, g *generator) {
 	rank := len(inside) - dim
 	for i, j := range inside {
-		sign := float64(1 - 2*rng.IntN(2))
-		t.X[j] = sign * magnitude(gaussian, rng)
+		sign := g.sign()
+		t.X[j] = sign * g.magnitude(gaussian)
 		if i < rank {
-			d.column(t.A.Col(j), sign, rng)
+			d.column(t.A.Col(j), sign, g)
 			continue
 		}
-		first, second := inside[rng.IntN(rank)], inside[rng.IntN(rank)]
-		t.combine(t.A.Col(j), sign, first, second, float64(1+rng.IntN(7))/8)
+		first, second := inside[g.below(rank)], inside[g.below(rank)]
+		t.combine(t.A.Col(j), sign, first, second, float64(1+g.below(7))/8)
 	}
 }
 
@@ -92,20 +94,19 @@ type dual struct {
 	pivot int
 }
 
-func newDual(y []float64, rng *rand.Rand) dual {
-	signs(y, rng)
+func newDual(y []float64, g *generator) dual {
+	g.signs(y)
 	divide(y, math.Exp2(math.Round(math.Log2(float64(len(y)))/2)))
-	return dual{y: y, pivot: rng.IntN(len(y))}
+	return dual{y: y, pivot: g.below(len(y))}
 }
 
 // column sets dst to a Gaussian column on the grid with dstᵀy = value; every step is exact.
-func (d dual) column(dst []float64, value float64, rng *rand.Rand) {
-	normals(dst, rng)
+func (d dual) column(dst []float64, value float64, g *generator) {
+	g.normals(dst, matrixGrid)
 	rest := value
-	for i := range dst {
-		dst[i] = round(dst[i], matrixGrid)
+	for i, v := range dst {
 		if i != d.pivot {
-			rest -= float64(dst[i] * d.y[i])
+			rest -= float64(v * d.y[i])
 		}
 	}
 	dst[d.pivot] = rest / d.y[d.pivot]

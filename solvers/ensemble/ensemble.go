@@ -92,6 +92,30 @@ func (e *UnknownError) Error() string {
 
 // Validate reports the first thing that is wrong with the draw; a name that is not known is an [*UnknownError].
 func (d Draw) Validate() error {
+	_, err := d.law()
+	return err
+}
+
+// law parses the ensemble of a valid draw.
+func (d Draw) law() (law, error) {
+	if err := d.validateNumbers(); err != nil {
+		return law{}, err
+	}
+	l, err := parseLaw(d.Ensemble)
+	if err != nil {
+		return law{}, err
+	}
+	if (l.kind == haar || l.kind == dct || l.kind == fourier) && d.M > d.N {
+		return law{}, fmt.Errorf("ensemble: %s needs m <= n for orthogonal rows; m = %d exceeds n = %d", l.kind, d.M, d.N)
+	}
+	if l.kind == equation && (d.M != 1 || d.K != 0 || d.N != len(l.terms)-1) {
+		return law{}, fmt.Errorf("ensemble: %q is one equation in %d unknowns; it needs n = %d, m = 1 and k = 0, not n = %d, m = %d and k = %d",
+			d.Ensemble, len(l.terms)-1, len(l.terms)-1, d.N, d.M, d.K)
+	}
+	return l, d.validateAmplitudes()
+}
+
+func (d Draw) validateNumbers() error {
 	switch {
 	case d.N <= 0:
 		return fmt.Errorf("ensemble: n = %d; it must be positive", d.N)
@@ -108,18 +132,7 @@ func (d Draw) Validate() error {
 	case !(d.Noise >= 0) || math.IsInf(d.Noise, 1):
 		return fmt.Errorf("ensemble: noise = %v; it must be finite and not negative", d.Noise)
 	}
-	law, err := parseLaw(d.Ensemble)
-	if err != nil {
-		return err
-	}
-	if (law.kind == haar || law.kind == dct || law.kind == fourier) && d.M > d.N {
-		return fmt.Errorf("ensemble: %s needs m <= n for orthogonal rows; m = %d exceeds n = %d", law.kind, d.M, d.N)
-	}
-	if law.kind == equation && (d.M != 1 || d.K != 0 || d.N != len(law.terms)-1) {
-		return fmt.Errorf("ensemble: %q is one equation in %d unknowns; it needs n = %d, m = 1 and k = 0, not n = %d, m = %d and k = %d",
-			d.Ensemble, len(law.terms)-1, len(law.terms)-1, d.N, d.M, d.K)
-	}
-	return d.validateAmplitudes()
+	return nil
 }
 
 func (d Draw) validateAmplitudes() error {
@@ -205,4 +218,17 @@ func (l law) grid() float64 {
 		return 1
 	}
 	return matrixGrid
+}
+
+// bound returns a number that no |a_ij| exceeds.
+func (l law) bound() float64 {
+	switch l.kind {
+	case gaussian:
+		return largestNormal
+	case integer, pixel:
+		return float64(l.largest)
+	case ar1: // |a_ij| <= rho |a_i,j-1| + fresh |normal|
+		return largestNormal * max(1, math.Sqrt((1-l.rho)*(1+l.rho))/(1-math.Abs(l.rho)))
+	}
+	return 2 // entries of unit vectors, sqrt 2 in a transform
 }

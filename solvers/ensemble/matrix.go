@@ -2,82 +2,90 @@ package ensemble
 
 import (
 	"math"
-	"math/rand/v2"
 
 	"touchpoint/solvers/internal/kernel"
 )
 
 // matrix fills the store with a draw of the law, rounded to the law's grid where the draw is planted.
 func (s *Sampler) matrix(l law, d Draw) {
-	rng := s.stream.open("matrix", d, "")
+	g := s.stream.open("matrix", "")
 	data := s.a.Data()
+	grid := 0.0
+	if d.K > 0 {
+		grid = l.grid()
+	}
 	switch l.kind {
 	case gaussian:
-		normals(data, rng)
+		g.normals(data, grid)
 	case unit:
 		for j := range d.N {
-			direction(s.a.Col(j), rng)
+			g.direction(s.a.Col(j))
 		}
 	case haar:
-		s.orthonormal(d.M, d.N, rng)
+		s.orthonormal(d.M, d.N, g)
 	case rademacher:
-		signs(data, rng)
+		g.signs(data)
 	case integer:
-		for i := range data {
-			data[i] = float64(rng.IntN(2*l.largest+1) - l.largest)
-		}
+		g.integers(data, l.largest)
 	case pixel:
-		magnitudes(data, l.largest, rng)
+		g.magnitudes(data, l.largest)
 	case dct, fourier:
-		s.transform(l, d, rng)
+		s.transform(l, d, g)
 	case ar1:
-		s.correlated(l.rho, d, rng)
+		s.correlated(l.rho, d, g)
 	}
-	if d.K > 0 && l.grid() < 1 {
+	if grid == matrixGrid && l.kind != gaussian {
 		for i, v := range data {
 			data[i] = round(v, matrixGrid)
 		}
 	}
 }
 
-func normals(dst []float64, rng *rand.Rand) {
-	for i := range dst {
-		dst[i] = rng.NormFloat64()
-	}
-}
-
 // signs spends one random bit an entry.
-func signs(dst []float64, rng *rand.Rand) {
+func (g *generator) signs(dst []float64) {
 	bits := uint64(0)
 	for i := range dst {
 		if i%64 == 0 {
-			bits = rng.Uint64()
+			bits = g.Uint64()
 		}
-		dst[i] = float64(int(bits&1)*2 - 1)
+		dst[i] = float64(int64(bits<<1&2) - 1)
 		bits >>= 1
 	}
 }
 
-// direction draws a uniform point of the unit sphere.
-func direction(dst []float64, rng *rand.Rand) {
-	for {
-		normals(dst, rng)
-		if norm := math.Sqrt(dot(dst, dst)); norm > 0 { // a normal is zero once in 2^32 draws, which m = 1 would notice
-			divide(dst, norm)
-			return
-		}
+// integers fills dst with whole numbers, uniform on -largest to largest.
+func (g *generator) integers(dst []float64, largest int) {
+	for i := range dst {
+		dst[i] = float64(g.below(2*largest+1) - largest)
 	}
+}
+
+// magnitudes fills dst with whole numbers of fair sign, uniform on 1 to largest in size.
+func (g *generator) magnitudes(dst []float64, largest int) {
+	for i := range dst {
+		v := g.below(2*largest) - largest
+		if v >= 0 {
+			v++
+		}
+		dst[i] = float64(v)
+	}
+}
+
+// direction draws a uniform point of the unit sphere.
+func (g *generator) direction(dst []float64) {
+	g.normals(dst, 0)
+	divide(dst, math.Sqrt(dot(dst, dst)))
 }
 
 // orthonormal draws m orthonormal rows of length n by Gram-Schmidt on Gaussian rows. Such rows are the factor Q of a QR
 // factorisation whose R has a positive diagonal, hence Haar distributed. Projecting twice keeps them orthogonal to rounding.
 //
 // Reference: F. Mezzadri (2007), How to generate random matrices from the classical compact groups.
-func (s *Sampler) orthonormal(m, n int, rng *rand.Rand) {
+func (s *Sampler) orthonormal(m, n int, g *generator) {
 	s.rows = kernel.Resize(s.rows, m*n)
 	for i := range m {
 		row := s.rows[i*n : (i+1)*n]
-		direction(row, rng)
+		g.direction(row)
 		for range 2 {
 			for l := range i {
 				earlier := s.rows[l*n : (l+1)*n]

@@ -2,89 +2,98 @@ package ensemble
 
 import (
 	"math"
-	"math/rand/v2"
+
+	"touchpoint/solvers/internal/kernel"
 )
+
+// wave is a row of an orthogonal transform of length n times sqrt(n): entry j is scale · cos(π (start + step j) / 2n).
+type wave struct {
+	start, step int
+	scale       float64
+}
 
 // transform fills the store with m rows of an orthogonal transform of length n, drawn without replacement, whose entries have mean square 1.
 // Rows of the real Fourier transform come in pairs, cosine and sine of one frequency, as long as there is room for both.
-func (s *Sampler) transform(l law, d Draw, rng *rand.Rand) {
-	rows := rng.Perm(d.N)[:d.M]
-	entry := cosine
+func (s *Sampler) transform(l law, d Draw, g *generator) {
+	s.turn(d.N)
+	s.order = kernel.Resize(s.order, d.N)
+	rows, row := s.order, cosine
 	if l.kind == fourier {
-		rows, entry = frequencies(d.N, d.M, rng), harmonic
+		rows, row = s.frequencies(d.N, d.M, g), harmonic
+	} else {
+		g.permute(rows)
 	}
-	for j := range d.N {
-		column := s.a.Col(j)
-		for i, row := range rows {
-			column[i] = entry(row, j, d.N)
+	for i := range d.M {
+		w := row(rows[i], d.N)
+		angle := w.start
+		for j := range d.N {
+			s.data[j*d.M+i] = w.scale * s.circle[angle]
+			if angle += w.step; angle >= 4*d.N {
+				angle -= 4 * d.N
+			}
 		}
 	}
 }
 
-// cosine is an entry of the orthonormal discrete cosine transform (DCT-II) times sqrt(n).
-func cosine(row, j, n int) float64 {
-	if row == 0 {
-		return 1
+// turn makes the circle cos(π t / 2n) for t = 0, ..., 4n-1, as symmetric as it is.
+func (s *Sampler) turn(n int) {
+	if len(s.circle) == 4*n {
+		return
 	}
-	// An angle reduced in whole numbers is exact, so that cos is good to its last digit even for long transforms.
-	return math.Sqrt2 * math.Cos(math.Pi*float64((2*j+1)*row%(4*n))/float64(2*n))
+	s.circle = kernel.Resize(s.circle, 4*n)
+	s.circle[0], s.circle[n], s.circle[2*n], s.circle[3*n] = 1, 0, -1, 0
+	for t := 1; t < n; t++ {
+		v := math.Cos(math.Pi * float64(t) / float64(2*n))
+		s.circle[t], s.circle[2*n-t], s.circle[2*n+t], s.circle[4*n-t] = v, -v, -v, v
+	}
 }
 
-// harmonic is an entry of the orthonormal real Fourier transform times sqrt(n). Row 0 is constant, rows 2f-1 and 2f are cosine and sine of
-// frequency f, and for even n the last row alternates.
-func harmonic(row, j, n int) float64 {
-	angle := 2 * math.Pi * float64((row+1)/2*j%n) / float64(n)
-	switch {
-	case row == 0:
-		return 1
-	case n%2 == 0 && row == n-1:
-		return float64(1 - 2*(j%2))
-	case row%2 == 1:
-		return math.Sqrt2 * math.Cos(angle)
+// cosine is a row of the orthonormal discrete cosine transform (DCT-II).
+func cosine(row, _ int) wave {
+	if row == 0 {
+		return wave{scale: 1}
 	}
-	return math.Sqrt2 * math.Sin(angle)
+	return wave{start: row, step: 2 * row, scale: math.Sqrt2}
+}
+
+// harmonic is a row of the orthonormal real Fourier transform. Row 0 is constant, rows 2f-1 and 2f are cosine and sine of frequency f, and for
+// even n the last row alternates.
+func harmonic(row, n int) wave {
+	step := 4 * ((row + 1) / 2)
+	switch {
+	case row == 0 || n%2 == 0 && row == n-1:
+		return wave{step: step, scale: 1}
+	case row%2 == 1:
+		return wave{step: step, scale: math.Sqrt2}
+	}
+	return wave{start: 3 * n, step: step, scale: math.Sqrt2}
 }
 
 // frequencies draws m rows of the real Fourier transform, by frequency: both rows of one, or as many as it has and there is room for.
-func frequencies(n, m int, rng *rand.Rand) []int {
-	rows := make([]int, 0, m)
-	for _, f := range rng.Perm(n/2 + 1) {
-		both := []int{2*f - 1, 2 * f}
-		switch {
-		case f == 0:
-			both = both[1:]
-		case 2*f == n:
-			both = both[:1]
+func (s *Sampler) frequencies(n, m int, g *generator) []int {
+	s.order = kernel.Resize(s.order, n+n/2+1)
+	rows, order := s.order[:0:n], s.order[n:]
+	g.permute(order)
+	for _, f := range order {
+		for row := max(0, 2*f-1); row <= min(2*f, n-1) && len(rows) < m; row++ {
+			rows = append(rows, row)
 		}
-		rows = append(rows, both[:min(len(both), m-len(rows))]...)
 	}
 	return rows
 }
 
 // correlated fills the store with independent rows in which neighbouring columns have correlation rho: a stationary autoregression of order 1, so
 // that columns j and l have correlation rho^|j-l|.
-func (s *Sampler) correlated(rho float64, d Draw, rng *rand.Rand) {
+func (s *Sampler) correlated(rho float64, d Draw, g *generator) {
 	fresh := math.Sqrt((1 - rho) * (1 + rho))
 	for j := range d.N {
 		column := s.a.Col(j)
-		normals(column, rng)
+		g.normals(column, 0)
 		if j == 0 {
 			continue
 		}
 		for i, before := range s.a.Col(j - 1) {
 			column[i] = float64(rho*before) + float64(fresh*column[i])
-		}
-	}
-}
-
-// magnitudes fills the store with whole numbers of fair sign, uniform on 1 to largest in size.
-func magnitudes(dst []float64, largest int, rng *rand.Rand) {
-	for i := range dst {
-		v := rng.IntN(2 * largest)
-		if v < largest {
-			dst[i] = float64(v - largest)
-		} else {
-			dst[i] = float64(v - largest + 1)
 		}
 	}
 }

@@ -37,8 +37,9 @@ func TestTransformsHaveOrthogonalRows(t *testing.T) {
 // With an even number of rows that miss constant and alternation, cosines and sines of the same frequencies make all columns as long as each other.
 func TestFourierRowsComeInPairs(t *testing.T) {
 	paired := 0
+	var s Sampler
 	for trial := range 50 {
-		rows := frequencies(15, 6, Draw{N: 15, M: 6, Ensemble: "fourier", Trial: trial}.Stream("test"))
+		rows := s.frequencies(15, 6, &generator{uint64(trial), 1, 2, 3})
 		seen := make(map[int]int)
 		for _, row := range rows {
 			seen[(row+1)/2]++
