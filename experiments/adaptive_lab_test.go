@@ -55,7 +55,7 @@ func TestAdaptiveRecordsDoNotDependOnTheRun(t *testing.T) {
 		l := lab(workers)
 		var calls atomic.Int64
 		l.Observe = func(int) {
-			if calls.Add(1) == 60 {
+			if calls.Add(1) == 12 {
 				cancel(cause)
 				time.Sleep(10 * time.Millisecond)
 			}

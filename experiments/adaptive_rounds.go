@@ -42,8 +42,8 @@ func replay(s *schedule, next func() (results.Record, error, bool), summaries *S
 		if !ok || err != nil {
 			return seq, err
 		}
-		if _, key, _, trial := s.trial(seq); r.Cell != key || r.Trial != trial {
-			return seq, fmt.Errorf("experiments: record of trial %d of %s where trial %d of %s should follow; another rule made these records", r.Trial, r.Cell, trial, key)
+		if c, trial := s.trial(seq); r.Cell != c.key || r.Trial != trial {
+			return seq, fmt.Errorf("experiments: record of trial %d of %s where trial %d of %s should follow; another rule made these records", r.Trial, r.Cell, trial, c.key)
 		}
 		if err := summaries.Append(seq, r); err != nil {
 			return seq, err
@@ -68,13 +68,13 @@ type later struct {
 	summaries *Summaries
 }
 
-func (l *later) Append(seq int, r results.Record) error {
+func (l *later) Append(seq int, records ...results.Record) error {
 	if l.sink != nil {
-		if err := l.sink.Append(l.drawn+seq, r); err != nil {
+		if err := l.sink.Append(l.drawn+seq, records...); err != nil {
 			return err
 		}
 	}
-	return l.summaries.Append(seq, r)
+	return l.summaries.Append(seq, records...)
 }
 
 func (l *later) Flush() error {

@@ -19,14 +19,16 @@ type Lab struct {
 	Referee  func() *certify.Referee // one for each worker; nil: the zero value of certify.Referee
 	Workers  int                     // 0: one for each core
 
-	// Observe is called after each trial, from any worker, with the number of trials recorded without a gap, those before the start
-	// included. Calls of different workers may overtake each other, so that the numbers may step back; the last of all is among them.
+	// Observe is called after each trial, or after a few if they are short, from any worker, with the number of trials recorded without a gap,
+	// those before the start included. Calls of different workers may overtake each other, so that the numbers may step back; the last of
+	// all is among them.
 	Observe func(done int)
 }
 
-// Sink takes the records of a plan: number seq of its canonical order, from several goroutines and slightly out of turn. [results.Store] is one.
+// Sink takes the records of a plan: numbers seq, seq+1, ... of its canonical order, from several goroutines and slightly out of turn. It takes all
+// of a call or fails, and does not keep the slice. [results.Store] is one.
 type Sink interface {
-	Append(seq int, r results.Record) error
+	Append(seq int, records ...results.Record) error
 }
 
 // Run carries out the trials of the plan from number start on and appends them to the sink. When ctx is cancelled no further
@@ -41,7 +43,7 @@ func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	schedule := newSchedule(plan)
-	turns := newTurns(start, schedule.total)
+	turns := newTurns(start, schedule.total, schedule.cellEnd)
 	stop := context.AfterFunc(ctx, turns.stop)
 	defer stop()
 	if ctx.Err() != nil {
@@ -51,23 +53,35 @@ func (l Lab) Run(ctx context.Context, plan Plan, start int, sink Sink) error {
 
 	var team sync.WaitGroup
 	for range workers {
-		team.Go(func() {
-			bench := newBench(l)
-			for seq, ok := turns.take(); ok; seq, ok = turns.take() {
-				cell, key, seed, trial := schedule.trial(seq)
-				record := bench.trial(context.WithoutCancel(ctx), cell, key, seed, trial)
-				done := turns.finish(seq, sink.Append(seq, record))
-				if l.Observe != nil {
-					l.Observe(done)
-				}
-			}
-		})
+		team.Go(func() { l.work(context.WithoutCancel(ctx), schedule, turns, sink) })
 	}
 	team.Wait()
 	if turns.err == nil && turns.floor < schedule.total {
 		return fmt.Errorf("experiments: stopped after %d of %d trials: %w", turns.floor, schedule.total, context.Cause(ctx))
 	}
 	return turns.err
+}
+
+// work carries out trials as long as there are turns.
+func (l Lab) work(ctx context.Context, schedule *schedule, turns *turns, sink Sink) {
+	bench := newBench(l)
+	records := make([]results.Record, 0, handful)
+	for {
+		first, count := turns.take()
+		if count == 0 {
+			return
+		}
+		begin := time.Now()
+		records = records[:0]
+		for seq := first; seq < first+count; seq++ {
+			c, trial := schedule.trial(seq)
+			records = append(records, bench.trial(ctx, c.Cell, c.key, c.seed, trial))
+		}
+		done := turns.finish(first, count, time.Since(begin), sink.Append(first, records...))
+		if l.Observe != nil {
+			l.Observe(done)
+		}
+	}
 }
 
 // flushing hands a sink's records to the disk ten times a second, so that slow trials do not wait for a batch to fill. When stop returns no

@@ -102,7 +102,7 @@ func TestInterruptionsLeaveNoTrace(t *testing.T) {
 		l := lab(workers)
 		var calls atomic.Int64
 		l.Observe = func(int) {
-			if calls.Add(1) >= 75 {
+			if calls.Add(1) >= 25 {
 				cancel(cause)
 				time.Sleep(20 * time.Millisecond) // the cancellation arrives by a goroutine of its own; do not outrun it
 			}

@@ -27,7 +27,18 @@ func newSchedule(plan Plan) *schedule {
 }
 
 // trial returns the cell and the number within it of trial seq.
-func (s *schedule) trial(seq int) (c Cell, key string, seed uint64, trial int) {
+func (s *schedule) trial(seq int) (c *scheduled, trial int) {
+	c = s.cell(seq)
+	return c, c.offset + seq - c.first
+}
+
+// cellEnd returns the number after the last trial of the cell of trial seq.
+func (s *schedule) cellEnd(seq int) int {
+	c := s.cell(seq)
+	return c.first + c.trials
+}
+
+func (s *schedule) cell(seq int) *scheduled {
 	lo, hi := 0, len(s.cells)
 	for hi-lo > 1 {
 		if mid := (lo + hi) / 2; s.cells[mid].first <= seq {
@@ -36,6 +47,5 @@ func (s *schedule) trial(seq int) (c Cell, key string, seed uint64, trial int) {
 			hi = mid
 		}
 	}
-	e := &s.cells[lo]
-	return e.Cell, e.key, e.seed, e.offset + seq - e.first
+	return &s.cells[lo]
 }

@@ -36,16 +36,18 @@ type memory struct {
 	records map[int]results.Record
 }
 
-func (m *memory) Append(seq int, r results.Record) error {
+func (m *memory) Append(seq int, records ...results.Record) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, doubled := m.records[seq]; doubled {
-		return fmt.Errorf("record %d comes twice", seq)
-	}
 	if m.records == nil {
 		m.records = make(map[int]results.Record)
 	}
-	m.records[seq] = r
+	for i, r := range records {
+		if _, doubled := m.records[seq+i]; doubled {
+			return fmt.Errorf("record %d comes twice", seq+i)
+		}
+		m.records[seq+i] = r
+	}
 	return nil
 }
 

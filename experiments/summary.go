@@ -47,15 +47,17 @@ func NewSummaries(plan Plan) *Summaries {
 	return s
 }
 
-// Append counts a record; its number does not matter.
-func (s *Summaries) Append(_ int, r results.Record) error {
+// Append counts records; their numbers do not matter.
+func (s *Summaries) Append(_ int, records ...results.Record) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i, known := s.index[r.Cell]
-	if !known {
-		return fmt.Errorf("experiments: record of cell %q, which is not in the plan", r.Cell)
+	for _, r := range records {
+		i, known := s.index[r.Cell]
+		if !known {
+			return fmt.Errorf("experiments: record of cell %q, which is not in the plan", r.Cell)
+		}
+		s.cells[i].add(r)
 	}
-	s.cells[i].add(r)
 	return nil
 }
 

@@ -28,7 +28,7 @@ func Open(dir string, m Manifest) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dir: dir, release: release, ahead: make(map[int][]byte)}
+	s := &Store{dir: dir, release: release}
 	if err := s.resume(m); err != nil {
 		return nil, errors.Join(err, release())
 	}

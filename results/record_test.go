@@ -177,9 +177,20 @@ func FuzzRecordStrings(f *testing.F) {
 	})
 }
 
+func TestAppendJSONDoesNotAllocate(t *testing.T) {
+	buf := make([]byte, 0, 1<<12)
+	for _, i := range []int{0, 1, 4, 5, 7} {
+		r := sample(i)
+		if allocs := testing.AllocsPerRun(100, func() { buf, _ = r.AppendJSON(buf[:0]) }); allocs != 0 {
+			t.Errorf("record %d: %v allocations", i, allocs)
+		}
+	}
+}
+
 func BenchmarkAppendJSON(b *testing.B) {
 	r := sample(1)
 	var buf []byte
+	b.ReportAllocs()
 	for b.Loop() {
 		buf, _ = r.AppendJSON(buf[:0])
 	}

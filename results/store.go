@@ -1,6 +1,7 @@
 package results
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -32,13 +33,21 @@ type Store struct {
 	manifest Manifest
 	release  func() error
 
+	runs sync.Pool // of *run
+
 	mu    sync.Mutex
 	file  *os.File
-	size  int64          // bytes in the file, all of them whole lines
-	next  int            // the record that is to follow those in the file and in buf
-	buf   []byte         // whole lines to be written, in order
-	ahead map[int][]byte // lines beyond next
-	err   error          // the first failure to write; it stays
+	size  int64  // bytes in the file, all of them whole lines
+	next  int    // the record that is to follow those in the file and in buf
+	buf   []byte // whole lines to be written, in order
+	ahead []*run // beyond next, in order
+	err   error  // the first failure to write; it stays
+}
+
+// run is consecutive records as lines.
+type run struct {
+	first, end int // numbers of the first and of the one after the last
+	text       []byte
 }
 
 // Manifest returns the manifest as it stands on disk. More than one build in it means that the records may differ in their
@@ -57,30 +66,26 @@ func (s *Store) Len() int {
 	return s.next
 }
 
-// Append adds record number seq of the sweep, counted from 0. It may come ahead of its turn; a number that the store has
-// already is an error. Records reach the disk in batches, or by [Store.Flush].
-func (s *Store) Append(seq int, r Record) error {
+// Append adds records of the sweep, the first of them number seq, counted from 0. They may come ahead of their turn; where the store has one
+// of the numbers already, or one of the records has no line, none is taken. Records reach the disk in batches, or by [Store.Flush].
+func (s *Store) Append(seq int, records ...Record) error {
+	if len(records) == 0 {
+		return nil
+	}
+	lines, err := s.lines(seq, records)
+	if err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.err != nil {
 		return s.err
 	}
-	if _, doubled := s.ahead[seq]; doubled || seq < s.next {
+	i, _ := slices.BinarySearchFunc(s.ahead, seq, func(r *run, seq int) int { return cmp.Compare(r.first, seq) })
+	if seq < s.next || i > 0 && s.ahead[i-1].end > seq || i < len(s.ahead) && s.ahead[i].first < lines.end {
 		return fmt.Errorf("results: record %d of %s is there already", seq, s.dir)
 	}
-	if seq > s.next {
-		text, err := appendLine(nil, &r)
-		if err == nil {
-			s.ahead[seq] = text
-		}
-		return err
-	}
-	buf, err := appendLine(s.buf, &r)
-	if err != nil {
-		return err
-	}
-	s.buf = buf
-	s.next++
+	s.ahead = slices.Insert(s.ahead, i, lines)
 	s.catchUp()
 	if len(s.buf) >= batch {
 		return s.flush()
@@ -88,25 +93,36 @@ func (s *Store) Append(seq int, r Record) error {
 	return nil
 }
 
-func appendLine(buf []byte, r *Record) ([]byte, error) {
-	text, err := r.AppendJSON(buf)
-	if err != nil {
-		return buf, err
+// lines encodes records before they have to wait for their turn or for the lock.
+func (s *Store) lines(seq int, records []Record) (*run, error) {
+	lines, ok := s.runs.Get().(*run)
+	if !ok {
+		lines = new(run)
 	}
-	return append(text, '\n'), nil
+	lines.first, lines.end, lines.text = seq, seq+len(records), lines.text[:0]
+	for i := range records {
+		text, err := records[i].AppendJSON(lines.text)
+		if err != nil {
+			return nil, err
+		}
+		lines.text = append(text, '\n')
+	}
+	return lines, nil
 }
 
 // catchUp moves lines whose turn has come.
 func (s *Store) catchUp() {
-	for {
-		text, ready := s.ahead[s.next]
-		if !ready {
-			return
+	moved := 0
+	for _, lines := range s.ahead {
+		if lines.first != s.next {
+			break
 		}
-		delete(s.ahead, s.next)
-		s.buf = append(s.buf, text...)
-		s.next++
+		s.buf = append(s.buf, lines.text...)
+		s.next = lines.end
+		s.runs.Put(lines)
+		moved++
 	}
+	s.ahead = slices.Delete(s.ahead, 0, moved)
 }
 
 // Flush hands every record whose turn has come to the operating system.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -168,6 +169,69 @@ func TestStoreConcurrent(t *testing.T) {
 	}
 }
 
+func samples(from, to int) (records []Record) {
+	for i := from; i < to; i++ {
+		records = append(records, sample(i))
+	}
+	return records
+}
+
+// TestStoreTakesBatches: batches of any size in any order make the same file, and what overlaps is refused whole.
+func TestStoreTakesBatches(t *testing.T) {
+	const n = 2000
+	rng := rand.New(rand.NewPCG(3, 1))
+	var cuts [][2]int
+	for from := 0; from < n; {
+		to := min(n, from+1+rng.IntN(9))
+		cuts = append(cuts, [2]int{from, to})
+		from = to
+	}
+	rng.Shuffle(len(cuts), func(i, j int) { cuts[i], cuts[j] = cuts[j], cuts[i] })
+	dir := t.TempDir()
+	s := open(t, dir)
+	var group sync.WaitGroup
+	for w := range 3 {
+		group.Go(func() {
+			for i := w; i < len(cuts); i += 3 {
+				if err := s.Append(cuts[i][0], samples(cuts[i][0], cuts[i][1])...); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	closeStore(t, s)
+	if !bytes.Equal(contents(t, dir), reference(t, n)) {
+		t.Error("the file differs from the reference")
+	}
+}
+
+func TestStoreRefusesOverlaps(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	for _, step := range []struct {
+		from, to int
+		taken    bool
+	}{
+		{0, 2, true}, {5, 8, true}, {9, 9, true}, {9, 11, true},
+		{1, 3, false}, {4, 6, false}, {3, 20, false}, {7, 8, false}, {7, 9, false}, {8, 10, false}, {10, 12, false}, {5, 8, false},
+		{8, 9, true}, {3, 5, true}, {2, 4, false}, {2, 3, true}, {11, 12, true}, {10, 13, false},
+	} {
+		if err := s.Append(step.from, samples(step.from, step.to)...); (err == nil) != step.taken {
+			t.Errorf("records %d to %d: %v", step.from, step.to-1, err)
+		}
+	}
+	bad := samples(12, 15)
+	bad[1].Outcome = 9
+	if err := s.Append(12, bad...); err == nil || s.Len() != 12 {
+		t.Errorf("a batch with a record that has no line: %v, Len = %d", err, s.Len())
+	}
+	closeStore(t, s)
+	if !bytes.Equal(contents(t, dir), reference(t, 12)) {
+		t.Error("the file differs from the reference")
+	}
+}
+
 // TestStoreDropsWhatIsAhead: a gap is never written over.
 func TestStoreDropsWhatIsAhead(t *testing.T) {
 	dir := t.TempDir()
@@ -258,15 +322,29 @@ func TestLock(t *testing.T) {
 }
 
 func BenchmarkAppend(b *testing.B) {
-	s := open(b, b.TempDir())
-	records := make([]Record, 256)
-	for i := range records {
-		records[i] = sample(i)
+	for _, size := range []int{1, 64} {
+		b.Run(fmt.Sprintf("batch=%d", size), func(b *testing.B) {
+			s, records := open(b, b.TempDir()), samples(0, size)
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i += size {
+				if err := s.Append(i, records...); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*size)/b.Elapsed().Seconds(), "records/s")
+		})
 	}
-	for i := 0; b.Loop(); i++ {
-		if err := s.Append(i, records[i%len(records)]); err != nil {
-			b.Fatal(err)
+}
+
+// In steady state a batch in turn makes no garbage, unless a string of it has to be escaped.
+func TestAppendDoesNotAllocate(t *testing.T) {
+	s, records, next := open(t, t.TempDir()), []Record{sample(1), sample(4)}, 0
+	if allocs := testing.AllocsPerRun(1000, func() {
+		if err := s.Append(next, records...); err != nil {
+			t.Fatal(err)
 		}
+		next += len(records)
+	}); allocs >= 1 { // the pool may lose a buffer to the collector
+		t.Errorf("%v allocations a batch", allocs)
 	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "records/s")
 }

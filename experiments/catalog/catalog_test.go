@@ -95,9 +95,11 @@ var runs sync.Map
 // memory is a sink that keeps the records by number.
 type memory struct{ records sync.Map }
 
-func (m *memory) Append(seq int, r results.Record) error {
-	if _, doubled := m.records.LoadOrStore(seq, r); doubled {
-		return fmt.Errorf("record %d comes twice", seq)
+func (m *memory) Append(seq int, records ...results.Record) error {
+	for i, r := range records {
+		if _, doubled := m.records.LoadOrStore(seq+i, r); doubled {
+			return fmt.Errorf("record %d comes twice", seq+i)
+		}
 	}
 	return nil
 }
