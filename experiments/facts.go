@@ -4,21 +4,29 @@ import (
 	"math"
 
 	"touchpoint/solvers"
-	"touchpoint/solvers/certify"
 )
 
 // Distance returns |x - truth|_q / |truth|_q.
 func Distance(x, truth []float64, q float64) float64 {
-	difference := make([]float64, len(x))
-	for j := range x {
-		difference[j] = x[j] - truth[j]
+	return relative(difference(make([]float64, len(x)), x, truth), truth, q)
+}
+
+// difference sets dst to x - truth, and returns it.
+func difference(dst, x, truth []float64) []float64 {
+	for j := range dst {
+		dst[j] = x[j] - truth[j]
 	}
+	return dst
+}
+
+// relative returns |difference|_q / |truth|_q.
+func relative(difference, truth []float64, q float64) float64 {
 	return solvers.Norm(difference, q) / solvers.Norm(truth, q)
 }
 
-// found counts the non-zeros of x where the truth has one.
-func found(x, truth []float64) (count int) {
-	for _, j := range certify.AppendSupport(nil, x) {
+// found counts the positions of a support where the truth is not zero.
+func found(support []int, truth []float64) (count int) {
+	for _, j := range support {
 		if truth[j] != 0 {
 			count++
 		}

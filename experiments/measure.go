@@ -69,8 +69,9 @@ func (b *bench) measured(ctx context.Context, m Measure, t Trial, r results.Reco
 		panic("experiments: measure " + m.Name + " does not return the facts it announces")
 	}
 	r.Outcome = results.Solved
+	r.Facts = make(results.Facts, len(values))
 	for i, name := range m.Facts {
-		r.Facts = append(r.Facts, results.Fact{Name: name, Value: results.Number(values[i])})
+		r.Facts[i] = results.Fact{Name: name, Value: results.Number(values[i])}
 	}
 	return r
 }

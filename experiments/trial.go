@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"touchpoint/experiments/touch"
 	"touchpoint/results"
@@ -20,6 +21,8 @@ type bench struct {
 	players map[string]solvers.Solver
 	referee *certify.Referee
 	product []float64 // n: A'b
+	error   []float64 // n: x - x0
+	support []int     // of x
 }
 
 func newBench(l Lab) *bench {
@@ -64,10 +67,13 @@ func (b *bench) lambdaMax(c Cell, s ensemble.System) float64 {
 	if c.Lambda == 0 {
 		return 0
 	}
-	b.product = append(b.product[:0], make([]float64, c.N)...)
+	b.product = sized(b.product, c.N)
 	s.A.MulT(b.product, s.B)
 	return solvers.Norm(b.product, math.Inf(1))
 }
+
+// sized returns n values over the storage of x where it is large enough.
+func sized(x []float64, n int) []float64 { return slices.Grow(x[:0], n)[:n] }
 
 // solve calls the solver of that spelling and turns a panic into an error; a solver that panicked is not used again.
 func (b *bench) solve(ctx context.Context, name string, p solvers.Problem) (sol solvers.Solution, err error) {
@@ -115,8 +121,10 @@ func (b *bench) record(ctx context.Context, p solvers.Problem, sol solvers.Solut
 	r.TruthObjective, r.Error, r.Distance = results.Number(math.NaN()), results.Number(math.NaN()), results.Number(math.NaN())
 	if truth != nil {
 		r.TruthObjective = results.Number(p.Objective(truth))
-		r.Error, r.Distance = results.Number(Distance(sol.X, truth, math.Inf(1))), results.Number(Distance(sol.X, truth, 2))
-		r.Found = found(sol.X, truth)
+		b.error = difference(sized(b.error, len(truth)), sol.X, truth)
+		r.Error, r.Distance = results.Number(relative(b.error, truth, math.Inf(1))), results.Number(relative(b.error, truth, 2))
+		b.support = certify.AppendSupport(b.support[:0], sol.X)
+		r.Found = found(b.support, truth)
 	}
 	if len(sol.X) <= 3 {
 		for _, v := range sol.X {

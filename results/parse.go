@@ -11,12 +11,21 @@ import (
 
 // ParseRecord reads one line of JSON without its newline. It takes the canonical form only, so that a line in which a field
 // is missing, doubled, unknown or damaged is an error rather than a record with a zero in it.
-func ParseRecord(line []byte) (Record, error) {
+func ParseRecord(line []byte) (Record, error) { return new(parser).parse(line) }
+
+// parser reads one line after another, and holds what lines have in common. The zero value is ready.
+type parser struct {
+	words map[string]string // cells and other strings that come again
+	again []byte
+}
+
+func (p *parser) parse(line []byte) (Record, error) {
 	var r Record
-	c := cursor{rest: line}
+	c := cursor{rest: line, parser: p}
 	c.record(&r)
 	// The cursor is liberal in what it takes for a number or a string. Writing the record again is what settles it.
-	again, err := r.AppendJSON(make([]byte, 0, len(line)))
+	again, err := r.AppendJSON(p.again[:0])
+	p.again = again
 	if err != nil || c.err != nil || !bytes.Equal(again, line) {
 		return Record{}, fmt.Errorf("results: %w: %.160q", errors.Join(c.err, errNotCanonical), line)
 	}
@@ -25,26 +34,36 @@ func ParseRecord(line []byte) (Record, error) {
 
 var errNotCanonical = errors.New("not a record in canonical form")
 
+// word returns the text as a string, the same for the same text.
+func (p *parser) word(text []byte) string {
+	if word, known := p.words[string(text)]; known {
+		return word
+	}
+	if p.words == nil {
+		p.words = make(map[string]string)
+	}
+	word := string(text)
+	p.words[word] = word
+	return word
+}
+
 // cursor reads a line from left to right, as AppendJSON writes it. After its first error it reads nothing.
 type cursor struct {
-	rest []byte
-	err  error
+	rest   []byte
+	parser *parser
+	err    error
 }
 
 func (c *cursor) record(r *Record) {
-	c.text(`{"cell":`, &r.Cell)
+	r.Cell = c.word(`{"cell":`)
 	c.int(`,"trial":`, &r.Trial)
-	var outcome string
-	c.text(`,"outcome":`, &outcome)
-	if c.err == nil {
-		c.err = r.Outcome.UnmarshalText([]byte(outcome))
-	}
+	c.outcome(`,"outcome":`, &r.Outcome)
 	if c.at(`,"reason":`) {
-		c.text(`,"reason":`, &r.Reason)
+		r.Reason = c.text(`,"reason":`)
 	}
-	c.text(`,"status":`, &r.Status)
+	r.Status = c.word(`,"status":`)
 	c.int(`,"iterations":`, &r.Iterations)
-	c.text(`,"kind":`, &r.Kind)
+	r.Kind = c.word(`,"kind":`)
 	c.flag(`,"basic":`, &r.Basic)
 	c.flag(`,"unique":`, &r.Unique)
 	c.flag(`,"tied":`, &r.Tied)
@@ -77,14 +96,19 @@ func (c *cursor) record(r *Record) {
 	c.closing(true, `}`)
 }
 
+func (c *cursor) outcome(name string, o *Outcome) {
+	word := c.word(name)
+	if c.err == nil {
+		c.err = o.UnmarshalText([]byte(word))
+	}
+}
+
 // facts reads the object of facts, where there is one.
 func (c *cursor) facts(f *Facts) {
 	const opening = `,"facts":{`
 	for separator := opening; c.err == nil && c.at(separator); separator = `,` {
-		var fact Fact
-		c.text(separator, &fact.Name)
-		c.number(`:`, &fact.Value)
-		*f = append(*f, fact)
+		*f = append(*f, Fact{Name: c.word(separator)})
+		c.number(`:`, &(*f)[len(*f)-1].Value)
 	}
 	c.closing(len(*f) > 0, `}`)
 }
@@ -150,18 +174,38 @@ func (c *cursor) number(name string, v *Number) {
 	*v = Number(x)
 }
 
-func (c *cursor) text(name string, v *string) {
+// text reads a string.
+func (c *cursor) text(name string) string {
+	quoted := c.quoted(name)
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return string(bytes.Trim(quoted, `"`))
+	}
+	var text string
+	if json.Unmarshal(quoted, &text) != nil {
+		c.fail(name)
+	}
+	return text
+}
+
+// word reads a string that other lines have, too.
+func (c *cursor) word(name string) string {
+	rest := c.rest
+	quoted := c.quoted(name)
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return c.parser.word(bytes.Trim(quoted, `"`))
+	}
+	c.rest = rest
+	return c.text(name)
+}
+
+func (c *cursor) quoted(name string) []byte {
 	if !c.skip(name) {
-		return
+		return nil
 	}
 	end := endOfString(c.rest)
 	quoted := c.rest[:end]
 	c.rest = c.rest[end:]
-	if bytes.IndexByte(quoted, '\\') < 0 {
-		*v = string(bytes.Trim(quoted, `"`))
-	} else if json.Unmarshal(quoted, v) != nil {
-		c.fail(name)
-	}
+	return quoted
 }
 
 // endOfString returns the length of the JSON string at the beginning of text, or of the text where none ends.

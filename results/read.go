@@ -2,6 +2,7 @@ package results
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -58,8 +59,9 @@ func scan(path string, r io.Reader) iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
 		in := bufio.NewReaderSize(r, 1<<16)
 		var at line
+		var parser parser
 		for number := 1; ; number++ {
-			text, err := in.ReadBytes('\n')
+			text, err := readLine(in)
 			if err == io.EOF {
 				return
 			}
@@ -68,7 +70,7 @@ func scan(path string, r io.Reader) iter.Seq2[line, error] {
 				return
 			}
 			at.end += int64(len(text))
-			at.record, err = ParseRecord(text[:len(text)-1])
+			at.record, err = parser.parse(text[:len(text)-1])
 			if err != nil {
 				if _, more := in.Peek(1); more != io.EOF {
 					yield(line{}, fmt.Errorf("results: %s:%d: %w: %w", path, number, ErrRecord, err))
@@ -80,4 +82,15 @@ func scan(path string, r io.Reader) iter.Seq2[line, error] {
 			}
 		}
 	}
+}
+
+// readLine returns a line with its newline, valid until the next call.
+func readLine(in *bufio.Reader) ([]byte, error) {
+	text, err := in.ReadSlice('\n')
+	if err != bufio.ErrBufferFull {
+		return text, err
+	}
+	start := bytes.Clone(text)
+	rest, err := in.ReadBytes('\n')
+	return append(start, rest...), err
 }
