@@ -276,10 +276,8 @@ func (p Problem) Objective(x []float64) float64 {
 // quasi-norm (sum |x_j|^p)^(1/p), and the number of non-zeros for p = 0.
 func Norm(x []float64, p float64) float64 {
 	switch p {
-	case 0:
-		return powerSum(x, 0)
-	case 1:
-		return kernel.Norm1(x)
+	case 0, 1:
+		return powerSum(x, p)
 	case 2:
 		return kernel.Norm2(x)
 	}
