@@ -30,14 +30,16 @@ func (s sweepRun) adapt(c *cobra.Command, plan experiments.Plan) error {
 	if err != nil {
 		return err
 	}
-	if !s.json {
-		return render.Text(c.OutOrStdout(), adaptiveTable(cells, rule))
+	if s.json {
+		var lines []experiments.Stopped
+		for _, cell := range cells {
+			lines = append(lines, experiments.Stopped(cell))
+		}
+		err = writeJSONLines(c.OutOrStdout(), lines)
+	} else {
+		err = render.Text(c.OutOrStdout(), adaptiveTable(cells, rule))
 	}
-	var lines []experiments.Stopped
-	for _, cell := range cells {
-		lines = append(lines, experiments.Stopped(cell))
-	}
-	return writeJSONLines(c.OutOrStdout(), lines)
+	return errors.Join(err, measured(c.ErrOrStderr(), cells))
 }
 
 // rounds runs the trials that are not in the directory yet, round after round, and counts all of them.

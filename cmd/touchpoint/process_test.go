@@ -196,8 +196,8 @@ func interrupted(t *testing.T, whole finished, signal os.Signal) {
 	}
 	f, said := complete(t, dir)
 	f.same(t, whole)
-	if want := "touchpoint: " + count + " are there already\n"; said != want {
-		t.Errorf("stderr %q, want %q", said, want)
+	if want := "touchpoint: " + count + " are there already\n"; !strings.HasPrefix(said, want) {
+		t.Errorf("stderr %q does not begin with %q", said, want)
 	}
 }
 

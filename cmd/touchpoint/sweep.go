@@ -79,10 +79,13 @@ func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
 	if err := s.collect(c, plan, lab, summaries); err != nil {
 		return err
 	}
+	cells := summaries.Cells()
 	if s.json {
-		return writeJSONLines(c.OutOrStdout(), summaries.Cells())
+		err = writeJSONLines(c.OutOrStdout(), cells)
+	} else {
+		err = render.Text(c.OutOrStdout(), sweepTable(cells))
 	}
-	return render.Text(c.OutOrStdout(), sweepTable(summaries.Cells()))
+	return errors.Join(err, measured(c.ErrOrStderr(), cells))
 }
 
 // collect runs the trials that are not in the directory yet, and counts all of them.
@@ -98,17 +101,22 @@ func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experimen
 		if err := kept(observed(c, "sweep", plan, store.Len(), lab, store)); err != nil {
 			return err
 		}
-		for r, err := range store.Records() {
-			if err != nil {
-				return err
-			}
-			if err := summaries.Append(0, r); err != nil {
-				return err
-			}
-		}
-		return nil
+		return summarise(store, summaries)
 	})
 	return otherQuestion(err, s.out, manifest, plan)
+}
+
+// summarise counts all records of a store.
+func summarise(store *results.Store, summaries *experiments.Summaries) error {
+	for r, err := range store.Records() {
+		if err != nil {
+			return err
+		}
+		if err := summaries.Append(0, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // dropped adds to the report of an interruption that all is lost.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/theory"
@@ -155,7 +154,6 @@ func noteLosses(t *results.Table, cells []experiments.Summary, outcome results.O
 		if outcome == results.Failed {
 			place = ", first in " + first[solver].Cell.Key()
 		}
-		reason := strings.TrimPrefix(first[solver].Reason(outcome), outcome.String()+": ")
-		t.Note(fmt.Sprintf("%s %v %d%s: %s", solver, outcome, trials[solver], place, strings.TrimPrefix(reason, solver+": ")))
+		t.Note(fmt.Sprintf("%s %v %d%s: %s", solver, outcome, trials[solver], place, reason(first[solver], outcome)))
 	}
 }
