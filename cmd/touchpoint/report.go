@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"touchpoint/experiments"
-	claims "touchpoint/experiments/catalog"
 	"touchpoint/experiments/stats"
 	"touchpoint/results"
 	"touchpoint/results/render"
@@ -36,40 +35,64 @@ type judged struct {
 	trials  int
 }
 
-// report writes CLAIMS.md and the pages, and prints the verdicts.
+// report writes CLAIMS.md and the pages of the claims whose runs are whole, prints the verdicts, and names the other claims.
 func (s *study) report(c *cobra.Command) error {
-	var all []judged
-	var missing []string
-	err := s.eachRun(c, nil, func(claim experiments.Claim, data experiments.Data) error {
-		verdict, err := claim.Verdict(data)
-		if err != nil {
-			return err
-		}
-		j := judged{claim, verdict, data.Trials()}
-		all = append(all, j)
-		return s.page(j, data)
-	})
+	whole, others, err := s.runs(c, nil)
 	if err != nil {
 		return err
 	}
-	for _, claim := range claims.Claims() {
-		if !slices.ContainsFunc(all, func(j judged) bool { return j.claim.Name == claim.Name }) {
-			missing = append(missing, claim.Name)
+	all := make([]judged, len(whole))
+	for i, r := range whole {
+		if all[i], err = s.judge(r); err != nil {
+			return fmt.Errorf("%s: %w", r.claim.Name, err)
 		}
 	}
 	path := filepath.Join(s.out, "CLAIMS.md")
-	if err := writeFile(path, func(f *os.File) error { return s.overview(f, all, missing) }); err != nil {
+	if err := writeFile(path, func(f *os.File) error { return s.overview(f, all, others) }); err != nil {
 		return err
 	}
-	if err := render.Text(c.OutOrStdout(), verdicts(all)); err != nil {
+	shown := []results.Table{scores(all)}
+	if len(others) > 0 {
+		shown = append(shown, s.leftOut(others))
+	}
+	if err := sequence(c.OutOrStdout(), render.Text, shown...); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(c.ErrOrStderr(), "report: %s\n", path)
 	return err
 }
 
-// overview writes CLAIMS.md: what was judged, and what was not run.
-func (s *study) overview(w io.Writer, all []judged, missing []string) error {
+// judge judges a claim and writes its page.
+func (s *study) judge(r claimRun) (judged, error) {
+	data, err := s.data(r)
+	if err != nil {
+		return judged{}, err
+	}
+	verdict, err := r.claim.Verdict(data)
+	if err != nil {
+		return judged{}, err
+	}
+	j := judged{r.claim, verdict, data.Trials()}
+	return j, s.page(j, data)
+}
+
+// sequence writes tables with a blank line between them.
+func sequence(w io.Writer, write func(io.Writer, results.Table) error, tables ...results.Table) error {
+	for i, t := range tables {
+		if i > 0 {
+			if _, err := fmt.Fprintln(w); err != nil {
+				return err
+			}
+		}
+		if err := write(w, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// overview writes CLAIMS.md: what was judged, and what was left out.
+func (s *study) overview(w io.Writer, all []judged, others []claimRun) error {
 	var out bytes.Buffer
 	trials := 0
 	for _, j := range all {
@@ -83,16 +106,12 @@ func (s *study) overview(w io.Writer, all []judged, missing []string) error {
 		"disagrees with exact theory: *undecided*. Intervals on this page are at %g%%.\n\n", 100*experiments.Confident)
 	decides := reasons(all)
 	decides.Note(agreement(all))
-	for _, name := range missing {
-		decides.Note(name + " was not run")
+	shown := []results.Table{verdicts(all), decides}
+	if len(others) > 0 {
+		shown = append(shown, s.leftOut(others))
 	}
-	for i, t := range []results.Table{verdicts(all), decides} {
-		if i > 0 {
-			out.WriteByte('\n')
-		}
-		if err := render.Markdown(&out, t); err != nil {
-			return err
-		}
+	if err := sequence(&out, render.Markdown, shown...); err != nil {
+		return err
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -130,6 +149,16 @@ func verdicts(all []judged) results.Table {
 		}
 		t.Append(results.Text(j.claim.Name), results.Text(j.claim.Sentence), results.Text(j.verdict.Answer.String()),
 			results.Int(count[experiments.Holds]), results.Int(count[experiments.Fails]), results.Int(count[experiments.Open]))
+	}
+	return t
+}
+
+// scores is the table of verdicts without the sentences, narrow enough for a terminal.
+func scores(all []judged) results.Table {
+	t := verdicts(all)
+	t.Columns = slices.Delete(t.Columns, 1, 2)
+	for i, row := range t.Rows {
+		t.Rows[i] = slices.Delete(row, 1, 2)
 	}
 	return t
 }

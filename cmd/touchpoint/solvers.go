@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"touchpoint/results"
 	"touchpoint/results/render"
 	"touchpoint/solvers"
 	"touchpoint/solvers/catalog"
@@ -20,19 +19,13 @@ func newSolvers() *cobra.Command {
 In a sweep an option may have the value n, m or k, the cell's own number: iht:sparsity=k.`,
 		Args: arguments(0, 0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
-			t := results.Table{Name: "solvers", Title: "Solvers", Columns: []results.Column{{Header: "solver"}, {Header: "property"}, {Header: "value"}}}
+			t := properties("solvers", "Solvers", "solver")
 			for _, e := range catalog.Entries() {
 				lines := [][2]string{{"solves", e.About}, {"accepts", accepts(e)}, {"reference", e.Reference}}
 				if options := solvers.Options(e.New()); len(options) > 0 {
 					lines = append(lines, [2]string{"options", strings.Join(options, ", ")})
 				}
-				for i, line := range lines {
-					name := ""
-					if i == 0 {
-						name = e.Name
-					}
-					t.Append(results.Text(name), results.Text(line[0]), results.Text(line[1]))
-				}
+				describe(&t, e.Name, lines)
 			}
 			return render.Text(c.OutOrStdout(), t)
 		},
