@@ -8,7 +8,7 @@ import (
 	"touchpoint/solvers"
 )
 
-// Manifest describes the plan and the configuration of its solvers, as the lab makes them, for a [results.Store].
+// Manifest describes the plan, the configuration of its solvers, as the lab makes them, and the facts of its measures, for a [results.Store].
 func (p Plan) Manifest(l Lab) (results.Manifest, error) {
 	sweep, err := json.Marshal(p)
 	if err != nil {
@@ -33,5 +33,28 @@ func (p Plan) Manifest(l Lab) (results.Manifest, error) {
 			return results.Manifest{}, fmt.Errorf("experiments: configuration of %s: %w", c.Solver, err)
 		}
 	}
-	return m, nil
+	m.Measures, err = p.measured(l)
+	return m, err
+}
+
+// measured describes the measures of the plan by name.
+func (p Plan) measured(l Lab) (map[string]json.RawMessage, error) {
+	described := make(map[string]json.RawMessage)
+	for _, s := range p {
+		if s.Measure == "" || described[s.Measure] != nil {
+			continue
+		}
+		measure, err := l.measure(s.Measure)
+		if err != nil {
+			return nil, err
+		}
+		described[s.Measure], err = json.Marshal(struct {
+			About string `json:"about"`
+			Facts []Fact `json:"facts"`
+		}{measure.About, measure.Facts})
+		if err != nil {
+			return nil, fmt.Errorf("experiments: facts of %s: %w", s.Measure, err)
+		}
+	}
+	return described, nil
 }

@@ -106,6 +106,41 @@ func TestManifestNoticesWhatMatters(t *testing.T) {
 	}
 }
 
+// What the named facts of a record mean stands in the manifest, and is part of the question.
+func TestManifestNamesTheFacts(t *testing.T) {
+	l := lab(1)
+	l.Measures = []experiments.Measure{norms()}
+	p := plan(measuring)
+	m, err := p.Manifest(l)
+	const want = `{"about":"norms of b and of the touch point","facts":[{"name":"b","means":"|b|_2","unit":"b"},` +
+		`{"name":"x","means":"|x|_1","unit":"x"},{"name":"luck","means":"uniform","unit":"number"}]}`
+	if err != nil || len(m.Measures) != 1 || string(m.Measures["norms"]) != want {
+		t.Errorf("got  %s, %v\nwant %s", m.Measures["norms"], err, want)
+	}
+	store, err := results.Open(t.TempDir(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if same, err := store.Manifest().Answers(m); err != nil || !same {
+		t.Errorf("the same facts are another question (%v)", err)
+	}
+	l.Measures[0].Facts[0].Means = "|b|_1"
+	other, err := p.Manifest(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := store.Manifest().Answers(other); err != nil || same {
+		t.Errorf("another meaning is the same question (%v)", err)
+	}
+	if m, err := plan().Manifest(l); err != nil || len(m.Measures) != 0 {
+		t.Errorf("a plan without a measure: %v, %v", m.Measures, err)
+	}
+	if _, err := plan(measuring).Manifest(lab(1)); err == nil || !strings.Contains(err.Error(), `unknown measure "norms"`) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestManifestOfAnUnknownSolver(t *testing.T) {
 	_, err := plan().Manifest(experiments.Lab{})
 	if err == nil || err.Error() != `unknown solver "homotopy"; there is none` {

@@ -14,9 +14,9 @@ import (
 // Measure carries out a trial in another way than to have one problem solved and certified. What it saw is a list of facts. It must be a pure
 // function of cell, seed and number of the trial, as everything that is recorded.
 type Measure struct {
-	Name  string   // one lower-case word, the value of measure in the key of a cell
-	About string   // what is done in a trial, in a sentence
-	Facts []string // names of the facts, in their order
+	Name  string // one lower-case word, the value of measure in the key of a cell
+	About string // what is done in a trial, in a sentence
+	Facts []Fact // in their order
 
 	// Accepts says why a cell cannot be measured. Nil takes every cell.
 	Accepts func(l Lab, c Cell) error
@@ -24,6 +24,13 @@ type Measure struct {
 	// Run carries out a trial and returns the facts in the order in which they were announced. An error that wraps [solvers.ErrDeclined] makes
 	// the trial declined, any other makes it failed.
 	Run func(ctx context.Context, t *Trial) ([]float64, error)
+}
+
+// Fact is a number that a measure notes of every trial. Its name, meaning and unit stand in the manifest of a run, see [Plan.Manifest].
+type Fact struct {
+	Name  string `json:"name"`  // lower-case words and digits, joined by underscores
+	Means string `json:"means"` // the formula, and where it is missing
+	Unit  string `json:"unit"`  // count, share (of 1), ratio, flag (1: yes, 0: no), p-value, number, or what is measured in the system's own terms: x, b^2
 }
 
 // Trial is one repetition of a cell, with the means to carry it out. It serves one goroutine.
@@ -70,8 +77,8 @@ func (b *bench) measured(ctx context.Context, m Measure, t Trial, r results.Reco
 	}
 	r.Outcome = results.Solved
 	r.Facts = make(results.Facts, len(values))
-	for i, name := range m.Facts {
-		r.Facts[i] = results.Fact{Name: name, Value: results.Number(values[i])}
+	for i, f := range m.Facts {
+		r.Facts[i] = results.Fact{Name: f.Name, Value: results.Number(values[i])}
 	}
 	return r
 }

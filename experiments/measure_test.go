@@ -15,7 +15,8 @@ import (
 // norms is a measure that looks at the system, solves it, and draws something of its own.
 func norms() experiments.Measure {
 	return experiments.Measure{
-		Name: "norms", About: "norms of b and of the touch point", Facts: []string{"b", "x", "luck"},
+		Name: "norms", About: "norms of b and of the touch point",
+		Facts: []experiments.Fact{{Name: "b", Means: "|b|_2", Unit: "b"}, {Name: "x", Means: "|x|_1", Unit: "x"}, {Name: "luck", Means: "uniform", Unit: "number"}},
 		Accepts: func(_ experiments.Lab, c experiments.Cell) error {
 			if c.K == 0 {
 				return fmt.Errorf("norms needs k > 0; the cell has k = %d", c.K)

@@ -41,6 +41,9 @@ func (m Manifest) facts() map[string]string {
 	for name, value := range m.Solvers {
 		facts["solver "+name] = compact(value)
 	}
+	for name, value := range m.Measures {
+		facts["measure "+name] = compact(value)
+	}
 	return facts
 }
 

@@ -18,15 +18,16 @@ var ErrManifest = errors.New("bad manifest")
 
 const manifestName = "manifest.json"
 
-// Manifest says what a store holds the answers to. Seed, Sweep and Solvers are the caller's and make up the question; [Open]
+// Manifest says what a store holds the answers to. Seed, Sweep, Solvers and Measures are the caller's and make up the question; [Open]
 // fills in the rest. There is no time in it.
 type Manifest struct {
 	Schema      int                        `json:"schema"`
-	Fingerprint string                     `json:"fingerprint"` // SHA-256 of schema, seed, sweep and solvers, in hexadecimal
+	Fingerprint string                     `json:"fingerprint"` // SHA-256 of schema, seed, sweep, solvers and measures, in hexadecimal
 	Seed        uint64                     `json:"seed"`
-	Sweep       json.RawMessage            `json:"sweep"`   // the caller's own description
-	Solvers     map[string]json.RawMessage `json:"solvers"` // configuration by name
-	Builds      []Build                    `json:"builds"`  // what opened the store for writing, each once, the first first
+	Sweep       json.RawMessage            `json:"sweep"`              // the caller's own description
+	Solvers     map[string]json.RawMessage `json:"solvers"`            // configuration by name
+	Measures    map[string]json.RawMessage `json:"measures,omitempty"` // by name, what the named facts of a record mean; none in older manifests
+	Builds      []Build                    `json:"builds"`             // what opened the store for writing, each once, the first first
 }
 
 // ReadManifest reads the manifest of a store and checks its fingerprint against its contents. A directory without a manifest
@@ -69,14 +70,15 @@ func (m Manifest) sealed() (Manifest, error) {
 // question is what two runs must agree in to share a store. Its JSON is compact and has its keys in order, so that neither
 // blanks in the caller's JSON nor the order of a map matter.
 type question struct {
-	Schema  int                        `json:"schema"`
-	Seed    uint64                     `json:"seed"`
-	Sweep   json.RawMessage            `json:"sweep"`
-	Solvers map[string]json.RawMessage `json:"solvers"`
+	Schema   int                        `json:"schema"`
+	Seed     uint64                     `json:"seed"`
+	Sweep    json.RawMessage            `json:"sweep"`
+	Solvers  map[string]json.RawMessage `json:"solvers"`
+	Measures map[string]json.RawMessage `json:"measures,omitempty"`
 }
 
 func (m Manifest) fingerprint() (string, error) {
-	text, err := json.Marshal(question{m.Schema, m.Seed, m.Sweep, m.Solvers})
+	text, err := json.Marshal(question{m.Schema, m.Seed, m.Sweep, m.Solvers, m.Measures})
 	if err != nil {
 		return "", fmt.Errorf("results: %w: %w", ErrManifest, err)
 	}
@@ -93,7 +95,7 @@ func (m *Manifest) adopt(build Build) bool {
 	return true
 }
 
-// Answers reports whether a store with this manifest holds the answers to the same question: seed, sweep and solvers.
+// Answers reports whether a store with this manifest holds the answers to the same question: seed, sweep, solvers and measures.
 func (m Manifest) Answers(question Manifest) (bool, error) {
 	question, err := question.sealed()
 	return err == nil && m.Fingerprint == question.Fingerprint, err

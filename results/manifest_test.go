@@ -181,3 +181,18 @@ func TestBuilds(t *testing.T) {
 		}
 	}
 }
+
+// Manifests from before there were measures stay as they were; a store of one does not answer what names its facts.
+func TestManifestWithoutMeasures(t *testing.T) {
+	dir := t.TempDir()
+	closeStore(t, open(t, dir))
+	text, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil || strings.Contains(string(text), "measures") {
+		t.Errorf("%v:\n%s", err, text)
+	}
+	asked := question1()
+	asked.Measures = map[string]json.RawMessage{"ball": json.RawMessage(`{"facts":[]}`)}
+	if _, err := Open(dir, asked); !errors.Is(err, ErrOtherSweep) || !strings.Contains(err.Error(), `measure ball is absent there, {"facts":[]} here`) {
+		t.Errorf("Open = %v", err)
+	}
+}

@@ -15,7 +15,7 @@ const lockName = "lock"
 // the same fingerprint it resumes, and notes the build if it is another one; anything else it leaves untouched and returns an
 // error wrapping [ErrOtherSweep], [ErrForeign], [ErrLocked], [ErrManifest] or [ErrRecord].
 //
-// Of m it needs Seed, Sweep and Solvers. Builds is [ThisBuild] unless the caller gives one.
+// Of m it needs Seed, Sweep and Solvers, and Measures where there are any. Builds is [ThisBuild] unless the caller gives one.
 func Open(dir string, m Manifest) (*Store, error) {
 	m, err := m.sealed()
 	if err != nil {

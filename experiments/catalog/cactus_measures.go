@@ -17,7 +17,12 @@ func measureBall() experiments.Measure {
 		Name: "ball",
 		About: "draw a uniform point of the Lp ball, one of its surface by the cone measure, and two random directions: the largest coordinate of the points, " +
 			"the cosine of the first to the nearest axis, and the radius of the ball along the second",
-		Facts: []string{"volume", "surface", "axis", "reach"},
+		Facts: []experiments.Fact{
+			fact("volume", "x", "largest coordinate of a uniform point of the ball"),
+			fact("surface", "x", "largest coordinate of a point of its surface by the cone measure"),
+			fact("axis", "ratio", "cosine of a uniform direction to the nearest axis"),
+			fact("reach", "x", "radius of the ball along another uniform direction"),
+		},
 		Run: func(_ context.Context, t *experiments.Trial) ([]float64, error) {
 			n, p := t.Cell.N, t.Cell.P
 			stream := func(thing string) *rand.Rand { return t.Rand(thing + " of p = " + exponentName(p)) }
@@ -67,7 +72,10 @@ func measurePush() experiments.Measure {
 	return experiments.Measure{
 		Name:  "push",
 		About: "have the touch point found and proved: its largest entry over the touch radius |x|_p, which is 1 at a tip ±e_j, and the number of its non-zeros",
-		Facts: []string{"share", "nonzeros"},
+		Facts: []experiments.Fact{
+			fact("share", "ratio", "largest entry of the touch point over its |x|_p"),
+			fact("nonzeros", "count", "non-zeros of the touch point"),
+		},
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()
 			if err != nil {

@@ -18,16 +18,16 @@ func measureCapacity() experiments.Measure {
 		Name: "capacity",
 		About: "fits ridge, dropout or Lasso, as solver and lambda say, to a planted sample, to the same sample with its noise of opposite sign, and to its labels in random order; " +
 			"lambda is the strength in units of m, the squared length of a column",
-		Facts: []string{
-			"covariance", // e'(fit of b0 + e - fit of b0 - e)/(2 Noise^2), b0 = A x0: its mean is the degrees of freedom
-			"energy",     // |e|^2/Noise^2
-			"freedom",    // the closed form: trace for ridge and dropout, the mean number of non-zeros of both fits for the Lasso
-			"train",      // |b - A x|^2/m
-			"test",       // Noise^2 + |x - x0|^2: the expected squared error on a new sample
-			"signal",     // |x0|^2
-			"labels",     // |b|^2/m
-			"size",       // non-zeros of x
-			"shuffled",   // |b' - A x'|^2/|b'|^2 for the fit x' of labels b' in random order
+		Facts: []experiments.Fact{
+			fact("covariance", "number", "e'(fit of b0 + e - fit of b0 - e)/(2 Noise^2), b0 = A x0: its mean is the degrees of freedom"),
+			fact("energy", "ratio", "|e|_2^2/Noise^2"),
+			fact("freedom", "count", "degrees of freedom: the trace for ridge and dropout, the mean number of non-zeros of both fits for the Lasso"),
+			fact("train", "label^2", "|A x - b|_2^2/m"),
+			fact("test", "label^2", "Noise^2 + |x - x0|_2^2: the expected squared error on a new sample"),
+			fact("signal", "label^2", "|x0|_2^2"),
+			fact("labels", "label^2", "|b|_2^2/m"),
+			fact("size", "count", "non-zeros of x"),
+			fact("shuffled", "ratio", "|A x' - b'|_2^2/|b'|_2^2 for the fit x' of labels b' in random order"),
 		},
 		Accepts: capacityAccepts,
 		Run:     capacityRun,

@@ -121,7 +121,10 @@ func measureMinima() experiments.Measure {
 	return experiments.Measure{
 		Name:  "minima",
 		About: "the number of local minima of |x|_p by enumeration of all bases, and how far the second best is above the best",
-		Facts: []string{"minima", "second"},
+		Facts: []experiments.Fact{
+			fact("minima", "count", "strict local minima of |x|_p on A x = b"),
+			fact("second", "ratio", "second smallest value of sum |x_j|^p at a local minimum over the smallest, less 1; missing where there is one minimum"),
+		},
 		Accepts: func(_ experiments.Lab, c experiments.Cell) error {
 			if !(c.P > 0 && c.P < 1) || c.Lambda != 0 || c.Solver != difficultyExhaustive.solver {
 				return solvers.Declinef("minima counts the local minima of |x|_p, 0 < p < 1, on A x = b, by the solver %s", difficultyExhaustive.solver)

@@ -22,16 +22,19 @@ var dropoutMasks = []int{10, 100, 1000}
 
 // measureDropping holds dropout on the inputs of a linear model against what it is said to be.
 func measureDropping() experiments.Measure {
-	facts := []string{
-		"deviation",     // of the learner from (A'A + q diag A'A)^-1 A'b, largest entry over largest entry
-		"shrunk",        // |x|_2 over that of plain least squares of least norm
-		"zeros",         // exact zeros of x
-		"balance",       // p-value that the gradient has mean 0 at x over random masks, along a random direction
-		"test", "while", // error on new samples with all inputs added back, and while they are still dropped, over that of the best constant
-		"natives", "immigrants", "whole", // errors of least squares on half of the inputs, with the others added after half of the samples, and on all from the start
+	facts := []experiments.Fact{
+		fact("deviation", "ratio", "largest difference of x from (A'A + q diag A'A)^-1 A'b, over its largest entry"),
+		fact("shrunk", "ratio", "|x|_2 over that of the least-squares fit of least norm"),
+		fact("zeros", "count", "exact zeros of x"),
+		fact("balance", "p-value", "that the gradient has mean 0 at x over random masks, along a random direction, by Student's test"),
+		fact("test", "ratio", "expected squared error on a new sample, all inputs added back, over that of the best constant"),
+		fact("while", "ratio", "the same while inputs are still dropped"),
+		fact("natives", "ratio", "as test, of least squares on half of the inputs"),
+		fact("immigrants", "ratio", "as test, with the other half added after half of the samples"),
+		fact("whole", "ratio", "as test, of least squares on all inputs from the start"),
 	}
 	for _, masks := range dropoutMasks {
-		facts = append(facts, dropoutApart(masks))
+		facts = append(facts, fact(dropoutApart(masks), "ratio", fmt.Sprintf("|x_R - x|_2/|x|_2, x_R the least-squares fit to R = %d masked copies of the sample", masks)))
 	}
 	return experiments.Measure{
 		Name: "dropping",

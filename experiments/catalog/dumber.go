@@ -28,14 +28,22 @@ const dumberSmall, dumberGrowing = "small", "growing"
 
 // measureNetwork trains a student network by the method that stands for the solver.
 func measureNetwork() experiments.Measure {
-	facts := []string{
-		"train", "validation", "test", // mean squared errors over that of the best constant, at the strength with the least validation error
-		"strength", "weights", "units", // of that student; weights and units that matter
-		"relevant", "irrelevant", // inputs that matter, of the k that the teacher looks at and of the others
-		"relevant_tenth", "irrelevant_tenth", // those with more than a tenth of the largest importance
+	facts := []experiments.Fact{
+		fact("train", "ratio", "mean squared error on the training sample over that of the best constant, at the strength with the least validation error, as all without a number"),
+		fact("validation", "ratio", "the same on the validation sample"),
+		fact("test", "ratio", "the same on new samples, their noise included"),
+		fact("strength", "number", "the strength, as the method understands it"),
+		fact("weights", "count", "non-zero weights on a path from an input to the output"),
+		fact("units", "count", "hidden units that matter"),
+		fact("relevant", "count", "inputs that matter, of the k that the teacher looks at"),
+		fact("irrelevant", "count", "inputs that matter, of the others"),
+		fact("relevant_tenth", "count", "inputs with more than a tenth of the largest importance, of the k"),
+		fact("irrelevant_tenth", "count", "the same of the others"),
 	}
 	for try := range dumberTries {
-		facts = append(facts, dumberTry("train", try), dumberTry("validation", try), dumberTry("test", try), dumberTry("weights", try))
+		at := fmt.Sprintf(" at strength number %d, the weakest of which is 1", try+1)
+		facts = append(facts, fact(dumberTry("train", try), "ratio", "as train,"+at), fact(dumberTry("validation", try), "ratio", "as validation,"+at),
+			fact(dumberTry("test", try), "ratio", "as test,"+at), fact(dumberTry("weights", try), "count", "as weights,"+at))
 	}
 	return experiments.Measure{
 		Name: "network",

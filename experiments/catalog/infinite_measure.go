@@ -12,11 +12,23 @@ import (
 
 // measurePicks has every ball pick from the solutions of one system.
 func measurePicks() experiments.Measure {
-	facts := []string{"dimension", "apart", "apart_all", "line", "worst"}
+	facts := []experiments.Fact{
+		fact("dimension", "count", "n - rank A, the dimension of the set of solutions"),
+		fact("apart", "ratio", "|x - y|_2 over the length of the shorter, x of p = 1 and y of p = 2"),
+		fact("apart_all", "ratio", "the same of the two points that are farthest apart"),
+		fact("line", "ratio", "largest |A z - b|_2/(|A|_F |z|_2) on the line through the points of p = 1 and p = 2; missing where they are one"),
+		fact("worst", "ratio", "largest measure of a point by its own p over the least of all points; 1 but for rounding"),
+	}
 	for _, b := range infiniteBalls {
-		facts = append(facts, "nonzeros_"+b.name, "spread_"+b.name, "distance_"+b.name)
+		pick := " of the point of p = " + exponentName(b.p)
+		facts = append(facts, fact("nonzeros_"+b.name, "count", "non-zeros"+pick), fact("spread_"+b.name, "count", "(|x|_1/|x|_2)^2"+pick),
+			fact("distance_"+b.name, "ratio", "|x - x0|_2/|x0|_2"+pick+"; missing without a truth"))
 		for _, by := range infiniteBalls {
-			facts = append(facts, infiniteNorm(b.name, by.name))
+			size := "|x|_" + exponentName(by.p)
+			if by.p == 0 {
+				size = "number of non-zeros"
+			}
+			facts = append(facts, fact(infiniteNorm(b.name, by.name), "ratio", size+pick+" over the least of all points"))
 		}
 	}
 	return experiments.Measure{

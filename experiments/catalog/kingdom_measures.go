@@ -17,16 +17,28 @@ const kingdomBases = 5000
 
 // measureKingdom compares the rules of several p over the same system.
 func measureKingdom() experiments.Measure {
-	var facts []string
+	var facts []experiments.Fact
 	for _, r := range kingdomRulers {
-		facts = append(facts, "population_"+r.name, "productivity_"+r.name, "total_"+r.name)
+		rule := " of the touch point of p = " + exponentName(r.p)
+		if r.p < 1 {
+			rule += "; missing where there are too many bases to try"
+		}
+		facts = append(facts, fact("population_"+r.name, "count", "non-zeros"+rule),
+			fact("productivity_"+r.name, "x", "mean magnitude of the non-zeros"+rule), fact("total_"+r.name, "x", "|x|_1"+rule))
 	}
 	return experiments.Measure{
 		Name: "kingdom",
 		About: "have the touch points of p = 2, 3/2, 1 and, where all bases can be tried, 1/2 found and proved on one system: non-zeros, their mean size and the sum of sizes; " +
 			"and what the non-zeros of p = 1 were under p = 2: their mean size, that of the others, the share that grew, the share that had been among the largest",
-		Facts: append(facts, "length_two", "length_truth", "before", "fallen", "grown", "capable"),
-		Run:   kingdomRun,
+		Facts: append(facts,
+			fact("length_two", "x", "|x|_2 of the touch point of p = 2"),
+			fact("length_truth", "x", "|x0|_2; missing without a truth"),
+			fact("before", "x", "mean magnitude under p = 2 of the non-zeros of p = 1"),
+			fact("fallen", "x", "mean magnitude under p = 2 of the others; missing if there is none"),
+			fact("grown", "share", "of the non-zeros of p = 1, those that are larger than under p = 2"),
+			fact("capable", "share", "of the non-zeros of p = 1, those that are among as many largest ones under p = 2"),
+		),
+		Run: kingdomRun,
 	}
 }
 
@@ -91,7 +103,13 @@ func measureReign() experiments.Measure {
 		Name: "reign",
 		About: "have the penalised form of p = 1 solved and proved: non-zeros, their mean size, what part of b is missed; and the same after least squares on " +
 			"its support",
-		Facts: []string{"population", "productivity", "misfit", "refit_productivity", "refit_misfit"},
+		Facts: []experiments.Fact{
+			fact("population", "count", "non-zeros"),
+			fact("productivity", "x", "mean magnitude of the non-zeros"),
+			fact("misfit", "ratio", "|A x - b|_2/|b|_2"),
+			fact("refit_productivity", "x", "mean magnitude of the least-squares fit on the support"),
+			fact("refit_misfit", "ratio", "|A x - b|_2/|b|_2 of that fit"),
+		},
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()
 			if err != nil {

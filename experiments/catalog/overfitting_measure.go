@@ -16,13 +16,13 @@ func measurePrediction() experiments.Measure {
 	return experiments.Measure{
 		Name:  "prediction",
 		About: "draws a sample of labels b = A x0 + noise, has the learner that stands for the solver learn from it, and predicts the labels of new samples",
-		Facts: []string{
-			"train",   // |b - A x|^2/m
-			"test",    // Noise^2 + (x - x0)'C(x - x0), C the covariance of the features: the expected squared error on a new sample
-			"signal",  // x0'C x0
-			"size",    // non-zeros of x
-			"found",   // of them, where x0 has one
-			"penalty", // as the learner gives it
+		Facts: []experiments.Fact{
+			fact("train", "label^2", "|A x - b|_2^2/m"),
+			fact("test", "label^2", "Noise^2 + (x - x0)'C(x - x0), C the covariance of the features: the expected squared error on a new sample"),
+			fact("signal", "label^2", "x0'C x0"),
+			fact("size", "count", "non-zeros of x"),
+			fact("found", "count", "of them, where x0 has one"),
+			fact("penalty", "number", "lambda, or q of dropout, as the learner chose it; missing for a learner without one"),
 		},
 		Accepts: overfittingAccepts,
 		Run:     overfittingRun,

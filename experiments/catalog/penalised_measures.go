@@ -15,7 +15,17 @@ func measureMeeting() experiments.Measure {
 		Name: "meeting",
 		About: "have the penalised form solved, lambda a fraction of the largest, and A x = b too, both proved: non-zeros, planted ones missed and others added, whether " +
 			"support and signs are those of the truth, and the distances from each other and from the truth",
-		Facts: []string{"nonzeros", "added", "missed", "exact", "distance_touch", "distance_truth", "touch_nonzeros", "touch_exact", "touch_distance_truth"},
+		Facts: []experiments.Fact{
+			fact("nonzeros", "count", "non-zeros of the penalised point x"),
+			fact("added", "count", "of them, where x0 has none"),
+			fact("missed", "count", "non-zeros of x0 where x has none"),
+			fact("exact", "flag", "x has the signs of x0"),
+			fact("distance_touch", "ratio", "|x - y|_2/|y|_2, y the touch point"),
+			fact("distance_truth", "ratio", "|x - x0|_2/|x0|_2"),
+			fact("touch_nonzeros", "count", "non-zeros of y"),
+			fact("touch_exact", "flag", "y is x0, and proved unique"),
+			fact("touch_distance_truth", "ratio", "|y - x0|_2/|x0|_2"),
+		},
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()
 			if err != nil {
@@ -64,7 +74,10 @@ func measureOneRow() experiments.Measure {
 	return experiments.Measure{
 		Name:  "onerow",
 		About: "have the penalised form of one equation a'x = b solved, at lambda itself: whether x = 0, and how far x is from the closed form, in units of |b|/max|a_j|",
-		Facts: []string{"zero", "error"},
+		Facts: []experiments.Fact{
+			fact("zero", "flag", "x = 0"),
+			fact("error", "ratio", "largest difference of x from the closed form, over |b|/max|a_j|"),
+		},
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()
 			if err != nil {

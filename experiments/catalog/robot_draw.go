@@ -127,7 +127,19 @@ func measureRobot() experiments.Measure {
 		Name: "robot",
 		About: "draw characters of k + 1 among n components, the first shared by one category; have m of them learned, by a robot with a memory slot for each, of which a share " +
 			"lambda was shaken off, and labels of which a share noise is wrong; ask about 50 new ones of each category",
-		Facts:   []string{"shared", "memory", "size", "alone", "fit", "with", "without", "right", "score_with", "score_without", "order"},
+		Facts: []experiments.Fact{
+			fact("shared", "label", "weight of the shared component"),
+			fact("memory", "share", "of the memory slots in |x|_1; 0 for x = 0"),
+			fact("size", "count", "non-zeros of x"),
+			fact("alone", "flag", "the shared component is the only non-zero"),
+			fact("fit", "share", "of the characters taught, those told right by their labels; one half counts half"),
+			fact("with", "share", "of the new characters with the shared component, those told right"),
+			fact("without", "share", "of the new characters without it, those told right"),
+			fact("right", "share", "of all new ones, the mean of the two"),
+			fact("score_with", "label", "mean score of new characters with the shared component"),
+			fact("score_without", "label", "mean score of those without"),
+			fact("order", "share", "of the pairs of one with and one without, those in which the first has the larger score; ties count half"),
+		},
 		Accepts: robotTakes,
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			l := robotDraw(t)
@@ -187,9 +199,14 @@ func robotAverage(x []float64) float64 {
 // measureLeftout teaches the same characters less one, each in turn, and asks about that one.
 func measureLeftout() experiments.Measure {
 	return experiments.Measure{
-		Name:    "leftout",
-		About:   "draw the lesson of robot; have it learned with each character left out in turn, and ask about that one; have it learned whole, and ask about new ones",
-		Facts:   []string{"left_with", "left_without", "with", "without"},
+		Name:  "leftout",
+		About: "draw the lesson of robot; have it learned with each character left out in turn, and ask about that one; have it learned whole, and ask about new ones",
+		Facts: []experiments.Fact{
+			fact("left_with", "share", "of the characters with the shared component, those told right when left out of the lesson"),
+			fact("left_without", "share", "of those without it, likewise"),
+			fact("with", "share", "of the new characters with it, those told right after the whole lesson"),
+			fact("without", "share", "of the new characters without it, likewise"),
+		},
 		Accepts: robotTakes,
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			l := robotDraw(t)

@@ -11,7 +11,20 @@ import (
 )
 
 // robotFacts are the facts of both measures of the article's characters.
-var robotFacts = []string{"shared", "own", "other", "intercept", "unseen", "stranger", "exact", "deviation", "nonzeros", "minima", "least", "next"}
+var robotFacts = []experiments.Fact{
+	fact("shared", "label", "weight of the shared component"),
+	fact("own", "label", "mean weight of the positives' own components"),
+	fact("other", "label", "mean weight of the negatives' own"),
+	fact("intercept", "label", "the constant; 0 without one"),
+	fact("unseen", "label", "score of a new character with the shared component"),
+	fact("stranger", "label", "score of a new character without it"),
+	fact("exact", "label", "unseen by the closed form"),
+	fact("deviation", "label", "largest difference of any weight from the closed form"),
+	fact("nonzeros", "count", "non-zero weights"),
+	fact("minima", "count", "local minima of |x|_p by enumeration; missing but for p < 1 and lambda = 0, as the two that follow"),
+	fact("least", "number", "least sum |x_j|^p"),
+	fact("next", "number", "second smallest value at a local minimum; missing if there is none"),
+}
 
 // robotRun has the characters of a cell learned.
 func robotRun(ctx context.Context, t *experiments.Trial, r robotCharacters) ([]float64, error) {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"touchpoint/experiments"
@@ -10,10 +11,23 @@ import (
 
 // measureSmallness looks at many solutions of one system.
 func measureSmallness() experiments.Measure {
-	facts := []string{"touch", "touch_nonzeros", "touch_spread", "round", "round_spread", "unit", "count", "median", "sparse", "basics", "planted",
-		"isotropic", "rays"}
+	facts := []experiments.Fact{
+		fact("touch", "x", "|x|_1 of the touch point of p = 1, the least there is"),
+		fact("touch_nonzeros", "count", "its non-zeros"),
+		fact("touch_spread", "count", "its (|x|_1/|x|_2)^2"),
+		fact("round", "ratio", "|x|_1 of the touch point of p = 2 over the least"),
+		fact("round_spread", "count", "(|x|_1/|x|_2)^2 of that point"),
+		fact("unit", "number", "uniform on [0, 1): the unit of measurement of this system, for norms that are compared across systems"),
+		fact("count", "count", "basic solutions looked at, the planted point once"),
+		fact("median", "ratio", "median |x|_1 of basic solutions with m non-zeros over the least; missing if there is none"),
+		fact("sparse", "share", "of them, those with a smaller |x|_1 than the touch point of p = 2"),
+		fact("basics", "share", "of the pairs of them with different |x|_1, those in which the smaller belongs to the smaller (|x|_1/|x|_2)^2"),
+		fact("planted", "share", "of them, those whose |x|_1 is not below that of x0; missing without a truth or where not all bases were tried"),
+		fact("isotropic", "share", "as basics, for random points around the touch point of p = 2"),
+		fact("rays", "share", "as basics, for points on random rays from the touch point of p = 1"),
+	}
 	for _, h := range smallnessHeights {
-		facts = append(facts, h.fact)
+		facts = append(facts, fact(h.fact, "count", fmt.Sprintf("mean (|x|_1/|x|_2)^2 on the rays where |x|_1 is %v of the least", h.over)))
 	}
 	return experiments.Measure{
 		Name: "smallness",

@@ -27,7 +27,11 @@ func measurePortrait() experiments.Measure {
 	return experiments.Measure{
 		Name:  "portrait",
 		About: "draw the first system of the cell, whatever the trial, and look at one of its solutions: the touch points, the planted point, then random basic solutions, points on rays, points around that of least squares",
-		Facts: []string{"kind", "norm", "spread"},
+		Facts: []experiments.Fact{
+			fact("kind", "number", "0 the touch point of p = 1, 1 that of p = 2, 2 the planted point, 3 a basic solution, 4 a point on a ray, 5 a point around that of p = 2"),
+			fact("norm", "ratio", "|x|_1 over the least"),
+			fact("spread", "count", "(|x|_1/|x|_2)^2"),
+		},
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			c := t.Cell
 			s, err := t.System(ensemble.Draw{N: c.N, M: c.M, K: c.K, Ensemble: c.Ensemble, Amplitudes: c.Amplitudes, Noise: c.Noise, Seed: t.Seed})

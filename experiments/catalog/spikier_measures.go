@@ -14,9 +14,13 @@ import (
 // proves that p misses it; the L1 point often is one, and only where it is not are all local minima enumerated.
 func measureDuels() experiments.Measure {
 	return experiments.Measure{
-		Name:    "duels",
-		About:   "whether the global minima of |x|_1 and of |x|_p are the planted point, and whether it took an enumeration to tell",
-		Facts:   []string{"one", "below", "enumerated"},
+		Name:  "duels",
+		About: "whether the global minima of |x|_1 and of |x|_p are the planted point, and whether it took an enumeration to tell",
+		Facts: []experiments.Fact{
+			fact("one", "flag", "the touch point of p = 1 is the planted point"),
+			fact("below", "flag", "the global minimum of |x|_p, p < 1, is the planted point"),
+			fact("enumerated", "flag", "it took an enumeration of all bases to tell"),
+		},
 		Accepts: func(_ experiments.Lab, c experiments.Cell) error { return spikierAccepts("duels", c, c.K > 0) },
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()
@@ -49,9 +53,12 @@ const spikierApart = 1e-9
 // measureConcurs compares the touch points of |x|_p and |x|_1 where b is generic, and nothing is planted.
 func measureConcurs() experiments.Measure {
 	return experiments.Measure{
-		Name:    "concurs",
-		About:   "whether the global minimum of |x|_p has the support of that of |x|_1, and whether it has fewer non-zeros",
-		Facts:   []string{"same", "sparser"},
+		Name:  "concurs",
+		About: "whether the global minimum of |x|_p has the support of that of |x|_1, and whether it has fewer non-zeros",
+		Facts: []experiments.Fact{
+			fact("same", "flag", "the global minimum of |x|_p has the support of the touch point of p = 1"),
+			fact("sparser", "flag", "it has fewer non-zeros"),
+		},
 		Accepts: func(_ experiments.Lab, c experiments.Cell) error { return spikierAccepts("concurs", c, c.K == 0) },
 		Run: func(ctx context.Context, t *experiments.Trial) ([]float64, error) {
 			s, err := t.Draw()

@@ -161,7 +161,18 @@ func measureUseful() experiments.Measure {
 		Name: "useful",
 		About: "have a learner, named for the solver, learn from b = A x0 + noise; take each of its components away in turn, from its own point and from the least-squares fit on its " +
 			"support, there with the others fitted anew: share of the components without which the expected error on new samples is larger, its mean increase, and the share without which the training error is",
-		Facts: []string{"size", "found", "error", "share", "worth", "train", "error_anew", "share_anew", "worth_anew", "train_anew"},
+		Facts: []experiments.Fact{
+			fact("size", "count", "non-zeros of x"),
+			fact("found", "count", "of them, where x0 has one"),
+			fact("error", "label^2", "|x - x0|_2^2"),
+			fact("share", "share", "of the components of x, those without which the expected error on new samples is larger; missing for x = 0, as all that follow but error_anew"),
+			fact("worth", "label^2", "mean increase of that error without a component"),
+			fact("train", "share", "of the components, those without which |A x - b|_2 is larger"),
+			fact("error_anew", "label^2", "error of the least-squares fit on the support"),
+			fact("share_anew", "share", "as share, from that fit and with the others fitted anew"),
+			fact("worth_anew", "label^2", "as worth, likewise"),
+			fact("train_anew", "share", "as train, likewise"),
+		},
 		Accepts: func(_ experiments.Lab, c experiments.Cell) error {
 			if c.K == 0 || c.Ensemble != "gaussian" {
 				return fmt.Errorf("k = %d, ensemble %s: useful needs a truth, k >= 1, and gaussian features", c.K, c.Ensemble)
