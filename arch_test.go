@@ -29,6 +29,7 @@ const imports = `
 	solvers:              solvers/internal/kernel solvers/internal/balance GONUM
 	solvers/internal/balance: solvers/internal/kernel
 	solvers/internal/local: solvers solvers/internal/kernel solvers/internal/qr
+	solvers/internal/local/localtest: solvers solvers/ensemble GONUM
 	solvers/internal/kernel: GONUM golang.org/x/sys/cpu
 	solvers/internal/*:   solvers solvers/internal/kernel GONUM
 	solvers/solvertest:   solvers solvers/certify solvers/ensemble

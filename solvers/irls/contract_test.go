@@ -8,6 +8,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/homotopy"
+	"touchpoint/solvers/internal/local/localtest"
 	"touchpoint/solvers/irls"
 	"touchpoint/solvers/simplex"
 )
@@ -51,9 +52,9 @@ func TestConfiguration(t *testing.T) {
 		}
 	}
 	p, _ := draw(t, 20, 10, 0, 0)
-	plain := mustSolve(t, new(irls.Solver), p)
-	spelled := mustSolve(t, &irls.Solver{Epsilon0: 1, EpsilonMin: 1e-8, Shrink: .1, Rounds: 2000}, p)
-	if plain.Iterations != spelled.Iterations || apart(plain.X, spelled.X) != 0 {
+	plain := localtest.Solve(t, new(irls.Solver), p)
+	spelled := localtest.Solve(t, &irls.Solver{Epsilon0: 1, EpsilonMin: 1e-8, Shrink: .1, Rounds: 2000}, p)
+	if plain.Iterations != spelled.Iterations || localtest.Apart(plain.X, spelled.X) != 0 {
 		t.Errorf("the defaults lead to %v, spelled out to %v", plain, spelled)
 	}
 }
@@ -74,16 +75,4 @@ func TestInnerTrouble(t *testing.T) {
 	}
 }
 
-// Where the solution is large beside b, equations that contradict each other by little leave a residual, and no point is called converged.
-func TestStalled(t *testing.T) {
-	const little, contradiction = 1e-4, 1e-7
-	a := solvers.NewColumns(3, 2, []float64{1, -1, 2, 1, -1 + little, 2 - little}) // row 3 = row 1 - row 2
-	p := solvers.Problem{A: a, B: []float64{1, 2, -1 + contradiction}, P: .5}
-	if sol, err := solvers.Solve(t.Context(), new(irls.Solver), p); err != nil || sol.Status != solvers.Stalled {
-		t.Errorf("%v, %v, %v", sol.X, sol.Status, err)
-	}
-	p.B[2] = -1
-	if sol, err := solvers.Solve(t.Context(), new(irls.Solver), p); err != nil || sol.Status != solvers.Converged {
-		t.Errorf("without contradiction: %v, %v, %v", sol.X, sol.Status, err)
-	}
-}
+func TestStalled(t *testing.T) { localtest.Stalled(t, new(irls.Solver)) }

@@ -21,8 +21,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
@@ -57,16 +55,11 @@ const (
 	defaultRounds     = 2000
 )
 
-var starts = []string{"", "l1", "random"}
-
 // Accepts takes 0 <= p < 1, and with Lambda > 0 only p > 0: the weights of the penalised form carry the factor p, the slope of t^p, and a
 // count has none. It declines a start that it does not know, and options out of range.
 func (s *Solver) Accepts(p solvers.Problem) error {
 	o := s.filled()
 	switch {
-	case !slices.Contains(starts, o.Start):
-		return solvers.Declinef("irls: there is no start %q; leave it out for the point of least norm, or take one of %s",
-			o.Start, strings.Join(starts[1:], ", "))
 	case !(p.P < 1):
 		return solvers.Declinef("irls: p = %v; the method is for 0 <= p < 1", p.P)
 	case p.P == 0 && p.Lambda > 0:
@@ -77,16 +70,8 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 		return solvers.Declinef("irls: shrink = %v; it must lie between 0 and 1", o.Shrink)
 	case o.Rounds < 0:
 		return solvers.Declinef("irls: rounds = %d; it must not be negative", o.Rounds)
-	case o.Start != "l1":
-		return nil
-	case o.Inner == nil:
-		return solvers.Declinef("irls: the start l1 needs an inner solver for p = 1, and there is none")
 	}
-	p.P = 1
-	if err := solvers.Accepts(o.Inner, p); err != nil {
-		return fmt.Errorf("irls: the inner solver: %w", err)
-	}
-	return nil
+	return o.begin().Accepts("irls", "the point of least norm", p)
 }
 
 // Solve returns a local minimiser, or x = 0 where Lambda > 0 and that is better. Iterations counts the least-squares problems. Status is Converged when
@@ -101,7 +86,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	if err := w.load(p); err != nil {
 		return solvers.Solution{}, err
 	}
-	if err := w.start(ctx, o); err != nil {
+	if err := w.start(ctx, o.begin()); err != nil {
 		return solvers.Solution{}, err
 	}
 	status, rounds, err := w.anneal(ctx, o)

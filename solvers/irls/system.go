@@ -45,13 +45,7 @@ func (w *workspace) loadEquality(p solvers.Problem) error {
 	if !f.Consistent() {
 		return fmt.Errorf("irls: %w: b is outside the range of A, which has rank %d", solvers.ErrInfeasible, f.Rank)
 	}
-	w.rows, w.rhs = kernel.Resize(w.rows, f.Rank*f.N), kernel.Resize(w.rhs, f.Rank)
-	clear(w.rows)
-	for k, v := range f.C {
-		w.rows[k*f.N+k] = 1
-		w.rhs[k] = f.Size * v
-	}
-	f.Rotate(w.rows)
+	w.rows, w.rhs = f.Orthonormal(w.rows, w.rhs)
 	w.reset(f.Rank, f.N)
 	w.shift, w.floor = 0, 0
 	w.p = solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: p.P}
@@ -62,12 +56,7 @@ func (w *workspace) loadEquality(p solvers.Problem) error {
 func (w *workspace) loadPenalised(p solvers.Problem) {
 	p = w.units.Load(p)
 	m, n := p.A.Dims()
-	w.rows, w.rhs = kernel.Resize(w.rows, m*n), append(w.rhs[:0], p.B...)
-	for j := range n {
-		for i, v := range p.A.Col(j) {
-			w.rows[i*n+j] = v
-		}
-	}
+	w.rows, w.rhs = local.Rows(w.rows, p.A), append(w.rhs[:0], p.B...)
 	w.reset(m, n)
 	w.p = p
 	w.Load(p)

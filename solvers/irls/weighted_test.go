@@ -9,6 +9,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/local"
 )
 
 const digits = 500 // bits of the oracle
@@ -172,14 +173,14 @@ func TestWeigh(t *testing.T) {
 func TestRandomStart(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 3))
 	w := random(t, rng, 6, 15, 2, 0)
-	if err := w.start(t.Context(), Solver{}); err != nil {
+	if err := w.start(t.Context(), local.Start{}); err != nil {
 		t.Fatal(err)
 	}
 	least := append([]float64(nil), w.x...)
 	if !w.Solves(least) {
 		t.Errorf("the point of least norm is off by %v", w.Distance(least))
 	}
-	if err := w.start(t.Context(), Solver{Start: "random"}); err != nil {
+	if err := w.start(t.Context(), local.Start{At: "random"}); err != nil {
 		t.Fatal(err)
 	}
 	if !w.Solves(w.x) {

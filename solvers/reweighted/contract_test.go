@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/local/localtest"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/reweighted"
 )
@@ -58,7 +59,7 @@ func TestNonBasicInner(t *testing.T) {
 	for _, power := range exponents {
 		p, _ := draw(rng, 4, 10, 0)
 		for j := range 5 {
-			copy(p.A.Col(j+5), scaled(p.A.Col(j), -1))
+			copy(p.A.Col(j+5), localtest.Scaled(p.A.Col(j), -1))
 		}
 		p.P = power
 		inner := &altered{after: func(_ int, p solvers.Problem, sol solvers.Solution) (solvers.Solution, error) {
@@ -131,7 +132,7 @@ func TestWeights(t *testing.T) {
 			case 2:
 				for j, v := range x {
 					weight := math.Pow(math.Abs(v)/solvers.Norm(x, math.Inf(1))+.25, power-1)
-					if d := apart(scaled(q.A.Col(j), weight), p.A.Col(j)); d > 1e-12 {
+					if d := localtest.Apart(localtest.Scaled(q.A.Col(j), weight), p.A.Col(j)); d > 1e-12 {
 						t.Errorf("p = %v: column %d is off by %v", power, j, d)
 					}
 				}
@@ -161,7 +162,7 @@ func TestInfeasibleInner(t *testing.T) {
 // An entry far below the others is no rounding where the system needs it.
 func TestSmallEntry(t *testing.T) {
 	p := solvers.Problem{A: solvers.NewColumns(2, 3, []float64{1, 0, 0, 1, .5, .25}), B: []float64{1, 1e-10}, P: .5}
-	if x := mustSolve(t, new(bases), p).X; apart(x, []float64{1, 0, 0}) > 1e-9 || math.Abs(x[1]-1e-10) > 1e-22 {
+	if x := mustSolve(t, new(bases), p).X; localtest.Apart(x, []float64{1, 0, 0}) > 1e-9 || math.Abs(x[1]-1e-10) > 1e-22 {
 		t.Errorf("x = %v", x)
 	}
 }

@@ -121,20 +121,3 @@ func support(x []float64) (s []int) {
 	}
 	return s
 }
-
-// apart returns |x - y|_inf / |y|_inf.
-func apart(x, y []float64) float64 {
-	distance, size := 0.0, 0.0
-	for j := range y {
-		distance, size = max(distance, math.Abs(x[j]-y[j])), max(size, math.Abs(y[j]))
-	}
-	return distance / size
-}
-
-func scaled(v []float64, factor float64) []float64 {
-	w := make([]float64, len(v))
-	for i := range v {
-		w[i] = factor * v[i]
-	}
-	return w
-}

@@ -9,6 +9,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/homotopy"
+	"touchpoint/solvers/internal/local/localtest"
 	"touchpoint/solvers/lasso"
 	"touchpoint/solvers/reweighted"
 
@@ -30,49 +31,16 @@ func mustSolve(t *testing.T, inner solvers.Solver, p solvers.Problem) solvers.So
 // it is basic.
 func checkPoint(t *testing.T, p solvers.Problem, x, start []float64, wrong float64) {
 	t.Helper()
-	if r := misfit(p, x); r > 1e-12 {
+	if r := localtest.Misfit(p, x); r > 1e-12 {
 		t.Errorf("residual %v", r)
 	}
 	s := support(x)
-	if size := injective(p.A, s); size < 1e-9 {
+	if size := localtest.Injective(p.A, s); size < 1e-9 {
 		t.Errorf("support %v is dependent: least singular value %v", s, size)
 	}
 	if got, first := p.Objective(x), p.Objective(start); got > first*(1+wrong) {
 		t.Errorf("|x|_%v^p = %v, above %v at the L1 point", p.P, got, first)
 	}
-}
-
-// misfit returns |A x - b| relative to |b| + sum |a_j| |x_j|.
-func misfit(p solvers.Problem, x []float64) float64 {
-	m, _ := p.A.Dims()
-	r := make([]float64, m)
-	p.A.Mul(r, x)
-	size := solvers.Norm(p.B, 2)
-	for j, v := range x {
-		size += solvers.Norm(p.A.Col(j), 2) * math.Abs(v)
-	}
-	for i := range r {
-		r[i] -= p.B[i]
-	}
-	return solvers.Norm(r, 2) / size
-}
-
-// injective returns the least singular value of the columns in s, each scaled to length one.
-func injective(a *solvers.Columns, s []int) float64 {
-	m, _ := a.Dims()
-	if len(s) > m {
-		return 0
-	}
-	c := solvers.NewColumns(m, len(s), nil)
-	for k, j := range s {
-		norm := solvers.Norm(a.Col(j), 2)
-		for i, v := range a.Col(j) {
-			c.Col(k)[i] = v / norm
-		}
-	}
-	var svd mat.SVD
-	svd.Factorize(c, mat.SVDNone)
-	return slices.Min(svd.Values(nil))
 }
 
 // With one row every p < 1 goes for the largest coefficient.
@@ -126,7 +94,7 @@ func TestPlanted(t *testing.T) {
 					t.Fatal(err)
 				}
 				p.P = power
-				hit, met := apart(mustSolve(t, new(bases), p).X, truth) < 1e-8, apart(l1.X, truth) < 1e-8
+				hit, met := localtest.Apart(mustSolve(t, new(bases), p).X, truth) < 1e-8, localtest.Apart(l1.X, truth) < 1e-8
 				if met && !hit {
 					t.Errorf("k = %d, p = %v: lost a truth that L1 met", c.k, power)
 				}
@@ -163,7 +131,7 @@ func TestPlantedLarge(t *testing.T) {
 		p.P = 0
 		sol := mustSolve(t, new(vanishing), p)
 		checkPoint(t, solvers.Problem{A: p.A, B: p.B, P: .5}, sol.X, sol.X, 0)
-		plain, hits = plain+count(apart(l1.X, truth) < 1e-6), hits+count(apart(sol.X, truth) < 1e-10)
+		plain, hits = plain+count(localtest.Apart(l1.X, truth) < 1e-6), hits+count(localtest.Apart(sol.X, truth) < 1e-10)
 	}
 	if hits < plain+5 {
 		t.Errorf("met %d of 30, L1 %d", hits, plain)
@@ -186,7 +154,7 @@ func TestFixedPoint(t *testing.T) {
 		own := 0.0
 		for j, v := range sol.X {
 			weight := math.Pow(math.Abs(v)/largest+epsilon, p.P-1)
-			copy(weighted.A.Col(j), scaled(p.A.Col(j), 1/weight))
+			copy(weighted.A.Col(j), localtest.Scaled(p.A.Col(j), 1/weight))
 			own += weight * math.Abs(v)
 		}
 		best, err := new(bases).Solve(t.Context(), weighted)
@@ -240,8 +208,8 @@ func TestHomogeneous(t *testing.T) {
 		x := mustSolve(t, new(bases), p).X
 		for factor, tolerance := range map[float64]float64{-1: 0, 0x1p50: 0, 0x1p-50: 0, 3: 1e-12, 1e100: 1e-12} {
 			q := p
-			q.B = scaled(p.B, factor)
-			if d := apart(mustSolve(t, new(bases), q).X, scaled(x, factor)); d > tolerance {
+			q.B = localtest.Scaled(p.B, factor)
+			if d := localtest.Apart(mustSolve(t, new(bases), q).X, localtest.Scaled(x, factor)); d > tolerance {
 				t.Errorf("p = %v, factor %v: off by %v", p.P, factor, d)
 			}
 		}
@@ -259,10 +227,10 @@ func TestPermutationAndFlips(t *testing.T) {
 		x, want := mustSolve(t, new(bases), p).X, make([]float64, 10)
 		for j, from := range order {
 			flip := float64(1 - 2*(j%2))
-			copy(q.A.Col(j), scaled(p.A.Col(from), flip))
+			copy(q.A.Col(j), localtest.Scaled(p.A.Col(from), flip))
 			want[j] = flip * x[from]
 		}
-		if d := apart(mustSolve(t, new(bases), q).X, want); d > 1e-12 {
+		if d := localtest.Apart(mustSolve(t, new(bases), q).X, want); d > 1e-12 {
 			t.Errorf("p = %v: off by %v", p.P, d)
 		}
 	}
@@ -315,12 +283,12 @@ func TestPenalised(t *testing.T) {
 		if zero := p.Objective(make([]float64, 15)); p.Objective(sol.X) > zero {
 			t.Errorf("trial %d: objective %v, above %v at zero", trial, p.Objective(sol.X), zero)
 		}
-		if s := support(sol.X); len(s) > 0 && injective(p.A, s) < 1e-9 {
+		if s := support(sol.X); len(s) > 0 && localtest.Injective(p.A, s) < 1e-9 {
 			t.Errorf("trial %d: support %v is dependent", trial, s)
 		}
 		q := p
-		q.B, q.Lambda = scaled(p.B, 64), p.Lambda*math.Pow(64, 2-p.P)
-		if d := apart(mustSolve(t, new(lasso.Solver), q).X, scaled(sol.X, 64)); d > 1e-9 {
+		q.B, q.Lambda = localtest.Scaled(p.B, 64), p.Lambda*math.Pow(64, 2-p.P)
+		if d := localtest.Apart(mustSolve(t, new(lasso.Solver), q).X, localtest.Scaled(sol.X, 64)); d > 1e-9 {
 			t.Errorf("trial %d: not homogeneous, off by %v", trial, d)
 		}
 	}
@@ -355,9 +323,9 @@ func TestUnits(t *testing.T) {
 	for _, c := range []float64{0x1p-560, 0x1p-512, 1, 0x1p512, 0x1p520} {
 		for _, d := range []float64{0x1p-400, 0x1p-100, 1, 0x1p400} {
 			q := p
-			q.A, q.B = solvers.NewColumns(6, 15, scaled(p.A.Data(), c)), scaled(p.B, d)
+			q.A, q.B = solvers.NewColumns(6, 15, localtest.Scaled(p.A.Data(), c)), localtest.Scaled(p.B, d)
 			q.Lambda = p.Lambda * math.Sqrt(c) * d * math.Sqrt(d)
-			if off := apart(mustSolve(t, new(homotopy.Solver), q).X, scaled(x, d/c)); off > 1e-11 {
+			if off := localtest.Apart(mustSolve(t, new(homotopy.Solver), q).X, localtest.Scaled(x, d/c)); off > 1e-11 {
 				t.Errorf("c = %v, d = %v: off by %v", c, d, off)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/homotopy"
+	"touchpoint/solvers/internal/local/localtest"
 	"touchpoint/solvers/simplex"
 	"touchpoint/solvers/thresholding"
 )
@@ -57,9 +58,9 @@ func TestConfiguration(t *testing.T) {
 		}
 	}
 	p, _ := draw(t, 20, 10, 0, 0)
-	plain := mustSolve(t, new(thresholding.Solver), p)
-	spelled := mustSolve(t, &thresholding.Solver{Threshold: 1, ThresholdMin: 1e-4, Shrink: .9, Rounds: 10_000}, p)
-	if plain.Iterations != spelled.Iterations || apart(plain.X, spelled.X) != 0 {
+	plain := localtest.Solve(t, new(thresholding.Solver), p)
+	spelled := localtest.Solve(t, &thresholding.Solver{Threshold: 1, ThresholdMin: 1e-4, Shrink: .9, Rounds: 10_000}, p)
+	if plain.Iterations != spelled.Iterations || localtest.Apart(plain.X, spelled.X) != 0 {
 		t.Errorf("the defaults lead to %v, spelled out to %v", plain, spelled)
 	}
 }
@@ -80,16 +81,4 @@ func TestInnerTrouble(t *testing.T) {
 	}
 }
 
-// Where the solution is large beside b, equations that contradict each other by little leave a residual, and no point is called converged.
-func TestStalled(t *testing.T) {
-	const little, contradiction = 1e-4, 1e-7
-	a := solvers.NewColumns(3, 2, []float64{1, -1, 2, 1, -1 + little, 2 - little}) // row 3 = row 1 - row 2
-	p := solvers.Problem{A: a, B: []float64{1, 2, -1 + contradiction}, P: .5}
-	if sol, err := solvers.Solve(t.Context(), new(thresholding.Solver), p); err != nil || sol.Status != solvers.Stalled {
-		t.Errorf("%v, %v, %v", sol.X, sol.Status, err)
-	}
-	p.B[2] = -1
-	if sol, err := solvers.Solve(t.Context(), new(thresholding.Solver), p); err != nil || sol.Status != solvers.Converged {
-		t.Errorf("without contradiction: %v, %v, %v", sol.X, sol.Status, err)
-	}
-}
+func TestStalled(t *testing.T) { localtest.Stalled(t, new(thresholding.Solver)) }

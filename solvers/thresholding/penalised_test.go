@@ -3,36 +3,15 @@ package thresholding
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
+	"touchpoint/solvers/internal/local/localtest"
 	"touchpoint/solvers/lasso"
 
 	"gonum.org/v1/gonum/mat"
 )
-
-// gaussian returns a penalised Gaussian problem.
-func gaussian(rng *rand.Rand, m, n int, power, lambda float64) solvers.Problem {
-	p := solvers.Problem{A: solvers.NewColumns(m, n, nil), B: make([]float64, m), P: power, Lambda: lambda}
-	for i := range p.A.Data() {
-		p.A.Data()[i] = rng.NormFloat64()
-	}
-	for i := range p.B {
-		p.B[i] = rng.NormFloat64()
-	}
-	return p
-}
-
-func mustSolve(t *testing.T, s *Solver, p solvers.Problem) solvers.Solution {
-	t.Helper()
-	sol, err := solvers.Solve(t.Context(), s, p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return sol
-}
 
 // gradientStep returns x + mu Aᵀ(b - A x), computed plainly.
 func gradientStep(p solvers.Problem, x []float64, mu float64) []float64 {
@@ -64,13 +43,13 @@ func TestPenalised(t *testing.T) {
 	found := 0
 	for trial := range 120 {
 		f := formulas[trial%2]
-		p := gaussian(rng, 6, 15, f.exponent(), math.Exp(-7*rng.Float64()))
-		s := &Solver{Start: starts[trial%3], Inner: new(lasso.Solver)}
-		sol := mustSolve(t, s, p)
+		p := localtest.Gaussian(rng, 6, 15, f.exponent(), math.Exp(-7*rng.Float64()))
+		s := &Solver{Start: []string{"", "l1", "random"}[trial%3], Inner: new(lasso.Solver)}
+		sol := localtest.Solve(t, s, p)
 		if sol.Status != solvers.Converged {
 			t.Errorf("trial %d: %v after %d steps", trial, sol.Status, sol.Iterations)
 		}
-		checkMinimum(t, p, sol.X)
+		localtest.CheckMinimum(t, p, sol.X)
 		mu := .99 / squared(p.A)
 		for j, z := range gradientStep(p, sol.X, mu) {
 			want, edge := 0.0, f.threshold(p.Lambda*mu)
@@ -92,7 +71,7 @@ func TestPenalised(t *testing.T) {
 		for i := range q.B {
 			q.B[i] *= -64
 		}
-		again := mustSolve(t, s, q).X
+		again := localtest.Solve(t, s, q).X
 		for j, v := range sol.X {
 			if math.Abs(again[j]/-64-v) > 1e-9*solvers.Norm(sol.X, math.Inf(1)) {
 				t.Errorf("trial %d: not homogeneous, x[%d] = %v and %v", trial, j, v, again[j])
@@ -111,13 +90,13 @@ func TestOrthonormal(t *testing.T) {
 	for trial := range 60 {
 		const m, n = 9, 6
 		f := formulas[trial%2]
-		p := gaussian(rng, m, n, f.exponent(), .3)
+		p := localtest.Gaussian(rng, m, n, f.exponent(), .3)
 		var qr mat.QR
 		var q mat.Dense
 		qr.Factorize(p.A)
 		qr.QTo(&q)
 		p.A = solvers.From(q.Slice(0, m, 0, n))
-		x, edge := mustSolve(t, new(Solver), p).X, f.threshold(.3)
+		x, edge := localtest.Solve(t, new(Solver), p).X, f.threshold(.3)
 		for j, z := range gradientStep(p, make([]float64, n), 1) {
 			want := 0.0
 			if math.Abs(z) > edge {
@@ -135,7 +114,7 @@ func TestDescentAndLearning(t *testing.T) {
 	rng := rand.New(rand.NewPCG(9, 4))
 	for trial := range 20 {
 		f := formulas[trial%2]
-		p := gaussian(rng, 8, 20, f.exponent(), .05)
+		p := localtest.Gaussian(rng, 8, 20, f.exponent(), .05)
 		var w workspace
 		if err := w.load(p, false); err != nil {
 			t.Fatal(err)
@@ -173,7 +152,7 @@ func TestTwin(t *testing.T) {
 	for trial := range 20 {
 		const m, n, k = 12, 24, 2
 		f := formulas[trial%2]
-		p := gaussian(rng, m, n, f.exponent(), 0)
+		p := localtest.Gaussian(rng, m, n, f.exponent(), 0)
 		clear(p.B)
 		for _, j := range rng.Perm(n)[:k] {
 			kernel.Axpy(rng.NormFloat64(), p.A.Col(j), p.B)
@@ -196,7 +175,7 @@ func TestTwin(t *testing.T) {
 			continue
 		}
 		met++
-		sol := mustSolve(t, &Solver{Sparsity: k, Raw: true}, p)
+		sol := localtest.Solve(t, &Solver{Sparsity: k, Raw: true}, p)
 		for j, v := range x {
 			if math.Abs(sol.X[j]-v) > 1e-5*kernel.NormInf(x) {
 				t.Errorf("trial %d: %v, x[%d] = %v, the twin has %v", trial, sol.Status, j, sol.X[j], v)
@@ -237,43 +216,5 @@ func TestCutTo(t *testing.T) {
 				t.Errorf("%d entries: %v", keep, w.x)
 			}
 		}
-	}
-}
-
-// checkMinimum holds a point against the conditions of a strict local minimiser of the penalised objective: zero gradient and positive
-// definite Hessian over the support.
-func checkMinimum(t *testing.T, p solvers.Problem, x []float64) {
-	t.Helper()
-	m, _ := p.A.Dims()
-	r := make([]float64, m)
-	p.A.Mul(r, x)
-	kernel.Axpy(-1, p.B, r)
-	var s []int
-	size := kernel.Norm2(p.B) // to which the rounding of A x - b is relative
-	for j, v := range x {
-		size += kernel.Norm2(p.A.Col(j)) * math.Abs(v)
-	}
-	for j, v := range x {
-		if v != 0 {
-			s = append(s, j)
-			slope := p.Lambda * p.P * math.Pow(math.Abs(v), p.P-1)
-			if g := kernel.Dot(p.A.Col(j), r) + math.Copysign(slope, v); math.Abs(g) > 1e-10*slope+1e-14*size*kernel.Norm2(p.A.Col(j)) {
-				t.Errorf("gradient %v at x[%d] = %v, slope %v", g, j, v, slope)
-			}
-		}
-	}
-	if len(s) == 0 {
-		return
-	}
-	hessian := mat.NewSymDense(len(s), nil)
-	for k, j := range s {
-		for l, i := range s[:k+1] {
-			hessian.SetSym(k, l, kernel.Dot(p.A.Col(i), p.A.Col(j)))
-		}
-		hessian.SetSym(k, k, hessian.At(k, k)-p.Lambda*p.P*(1-p.P)*math.Pow(math.Abs(x[j]), p.P-2))
-	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(hessian, false) || slices.Min(eigen.Values(nil)) <= 0 {
-		t.Errorf("support %v: the Hessian has eigenvalues %v", s, eigen.Values(nil))
 	}
 }

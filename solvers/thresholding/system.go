@@ -64,25 +64,13 @@ func (w *workspace) load(p solvers.Problem, raw bool) error {
 
 func (w *workspace) loadOrthonormal() {
 	f := &w.frame
-	w.rows, w.rhs = kernel.Resize(w.rows, f.Rank*f.N), kernel.Resize(w.rhs, f.Rank)
-	clear(w.rows)
-	for k, v := range f.C {
-		w.rows[k*f.N+k] = 1
-		w.rhs[k] = f.Size * v
-	}
-	f.Rotate(w.rows)
+	w.rows, w.rhs = f.Orthonormal(w.rows, w.rhs)
 	w.p = solvers.Problem{A: solvers.NewColumns(f.M, f.N, f.A), B: f.B, P: w.prox.exponent()}
 	w.Load(w.p)
 }
 
 func (w *workspace) loadRows(p solvers.Problem) {
-	m, n := p.A.Dims()
-	w.rows, w.rhs = kernel.Resize(w.rows, m*n), append(w.rhs[:0], p.B...)
-	for j := range n {
-		for i, v := range p.A.Col(j) {
-			w.rows[i*n+j] = v
-		}
-	}
+	w.rows, w.rhs = local.Rows(w.rows, p.A), append(w.rhs[:0], p.B...)
 	w.p = p
 	w.Load(p)
 }

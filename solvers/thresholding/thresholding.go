@@ -21,8 +21,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
 	"touchpoint/solvers"
 	"touchpoint/solvers/internal/kernel"
@@ -63,8 +61,6 @@ const (
 	defaultRounds       = 10_000
 )
 
-var starts = []string{"", "l1", "random"}
-
 // Accepts takes p = 1/2 and, to 1e-12, p = 2/3, with any Lambda. It declines a start that it does not know, options out of range, and Sparsity
 // beside Lambda > 0, which settles the number of non-zeros by itself.
 func (s *Solver) Accepts(p solvers.Problem) error {
@@ -72,8 +68,6 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 	switch {
 	case formula(p.P) == nil:
 		return solvers.Declinef("thresholding: p = %v; the method has closed forms for p = 1/2 and p = 2/3", p.P)
-	case !slices.Contains(starts, o.Start):
-		return solvers.Declinef("thresholding: there is no start %q; leave it out for zero, or take one of %s", o.Start, strings.Join(starts[1:], ", "))
 	case o.Sparsity < 0 || o.Rounds < 0:
 		return solvers.Declinef("thresholding: sparsity = %d and rounds = %d; neither must be negative", o.Sparsity, o.Rounds)
 	case o.Sparsity > 0 && p.Lambda > 0:
@@ -83,16 +77,8 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 		return solvers.Declinef("thresholding: the threshold goes from %v to %v; it must go down and stay positive", o.Threshold, o.ThresholdMin)
 	case !(o.Shrink > 0 && o.Shrink < 1):
 		return solvers.Declinef("thresholding: shrink = %v; it must lie between 0 and 1", o.Shrink)
-	case o.Start != "l1":
-		return nil
-	case o.Inner == nil:
-		return solvers.Declinef("thresholding: the start l1 needs an inner solver for p = 1, and there is none")
 	}
-	p.P = 1
-	if err := solvers.Accepts(o.Inner, p); err != nil {
-		return fmt.Errorf("thresholding: the inner solver: %w", err)
-	}
-	return nil
+	return o.begin().Accepts("thresholding", "zero", p)
 }
 
 // Solve returns a local minimiser. Iterations counts the steps. Status is Converged where the point belongs to the last support: a fixed
@@ -108,7 +94,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	if err := w.load(p, o.Raw); err != nil {
 		return solvers.Solution{}, err
 	}
-	if err := w.start(ctx, o); err != nil {
+	if err := w.start(ctx, o.begin()); err != nil {
 		return solvers.Solution{}, err
 	}
 	method := w.descendLevels

@@ -3,52 +3,11 @@ package local
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"touchpoint/solvers"
-	"touchpoint/solvers/internal/kernel"
-
-	"gonum.org/v1/gonum/mat"
+	"touchpoint/solvers/internal/local/localtest"
 )
-
-// checkMinimum holds a point against the conditions of a strict local minimiser of the penalised objective: zero gradient and positive
-// definite Hessian over the support.
-func checkMinimum(t *testing.T, p solvers.Problem, x []float64) {
-	t.Helper()
-	m, _ := p.A.Dims()
-	r := make([]float64, m)
-	p.A.Mul(r, x)
-	kernel.Axpy(-1, p.B, r)
-	var s []int
-	size := kernel.Norm2(p.B) // to which the rounding of A x - b is relative
-	for j, v := range x {
-		size += kernel.Norm2(p.A.Col(j)) * math.Abs(v)
-	}
-	for j, v := range x {
-		if v != 0 {
-			s = append(s, j)
-			slope := p.Lambda * p.P * math.Pow(math.Abs(v), p.P-1)
-			if g := kernel.Dot(p.A.Col(j), r) + math.Copysign(slope, v); math.Abs(g) > 1e-10*slope+1e-14*size*kernel.Norm2(p.A.Col(j)) {
-				t.Errorf("gradient %v at x[%d] = %v, slope %v", g, j, v, slope)
-			}
-		}
-	}
-	if len(s) == 0 {
-		return
-	}
-	hessian := mat.NewSymDense(len(s), nil)
-	for k, j := range s {
-		for l, i := range s[:k+1] {
-			hessian.SetSym(k, l, kernel.Dot(p.A.Col(i), p.A.Col(j)))
-		}
-		hessian.SetSym(k, k, hessian.At(k, k)-p.Lambda*p.P*(1-p.P)*math.Pow(math.Abs(x[j]), p.P-2))
-	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(hessian, false) || slices.Min(eigen.Values(nil)) <= 0 {
-		t.Errorf("support %v: the Hessian has eigenvalues %v", s, eigen.Values(nil))
-	}
-}
 
 // descended starts the valley at x, which it changes.
 func descended(p solvers.Problem, x []float64) bool {
@@ -84,7 +43,7 @@ func TestDescend(t *testing.T) {
 		if after := p.Objective(x); after > before {
 			t.Errorf("trial %d: from %v up to %v", trial, before, after)
 		}
-		checkMinimum(t, p, x)
+		localtest.CheckMinimum(t, p, x)
 	}
 }
 
@@ -119,7 +78,7 @@ func TestSaddles(t *testing.T) {
 		if x[0] != 0 && x[1] != 0 {
 			t.Errorf("angle %v: x = %v", angle, x)
 		}
-		checkMinimum(t, p, x)
+		localtest.CheckMinimum(t, p, x)
 	}
 }
 

@@ -156,5 +156,18 @@ func (f *Frame) combine(dst []float64) {
 // Rotate multiplies vectors of length N, one after the other in x, by Q.
 func (f *Frame) Rotate(x []float64) { f.qr.Rotate(x, f.Rank) }
 
+// Orthonormal returns equations with the same solutions, in the storage of rows and rhs where that is large enough: the first Rank columns of Q, one after the
+// other, times x are Size·C.
+func (f *Frame) Orthonormal(rows, rhs []float64) (_, _ []float64) {
+	rows, rhs = kernel.Resize(rows, f.Rank*f.N), kernel.Resize(rhs, f.Rank)
+	clear(rows)
+	for k, v := range f.C {
+		rows[k*f.N+k] = 1
+		rhs[k] = f.Size * v
+	}
+	f.Rotate(rows)
+	return rows, rhs
+}
+
 // RotateT multiplies vectors of length N, one after the other in x, by Qᵀ.
 func (f *Frame) RotateT(x []float64) { f.qr.RotateT(x, f.Rank) }

@@ -58,6 +58,38 @@ func TestLeastSolution(t *testing.T) {
 	}
 }
 
+// The equations that take the place of A x = b have orthonormal rows, and the point of least norm solves them as the combination of their rows that it is.
+func TestOrthonormal(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 7))
+	var f Frame
+	var rows, rhs []float64
+	for _, c := range shapes {
+		f.Load(problem(rng, c.m, c.n, c.rank))
+		rows, rhs = f.Orthonormal(rows, rhs)
+		x, combined := make([]float64, c.n), make([]float64, c.n)
+		f.Least(x)
+		for k := range c.rank {
+			row := rows[k*c.n : (k+1)*c.n]
+			for l := range k + 1 {
+				want := 0.0
+				if k == l {
+					want = 1
+				}
+				if got := kernel.Dot(row, rows[l*c.n:(l+1)*c.n]); math.Abs(got-want) > 1e-13 {
+					t.Errorf("%+v: rows %d and %d have the product %v", c, k, l, got)
+				}
+			}
+			if got := kernel.Dot(row, x); math.Abs(got-rhs[k]) > 1e-12*f.Size {
+				t.Errorf("%+v: equation %d gives %v, want %v", c, k, got, rhs[k])
+			}
+			kernel.Axpy(rhs[k], row, combined)
+		}
+		if !near(combined, x, f.Size) {
+			t.Errorf("%+v: the rows make %v, want %v", c, combined, x)
+		}
+	}
+}
+
 // A preimage has the image that is asked for, and PreimageT inverts Aᵀ on its range and drops the rest of a vector.
 func TestPreimages(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 1))
