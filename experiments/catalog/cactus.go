@@ -56,11 +56,6 @@ func cactusPlan(e experiments.Effort) (plan experiments.Plan) {
 	return plan
 }
 
-// cactusOf selects the cells of one measure.
-func cactusOf(data experiments.Data, measure string) experiments.Data {
-	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == measure }))
-}
-
 // cactusLevel is the share of the way to the tip beyond which half of the ball's volume lies.
 func cactusLevel(b theory.Ball, p float64) float64 {
 	height := func(s float64) float64 { return math.Pow(s, 1/p) }
@@ -106,7 +101,7 @@ func cactusTest(tests *agreements, r results.Rate, p float64) results.Value {
 
 // cactusFindings asks who is pricked: a wall, a ray, a point of the ball.
 func cactusFindings(data experiments.Data) ([]experiments.Finding, error) {
-	walls, points := cactusOf(data, "push"), cactusOf(data, "ball")
+	walls, points := measuredBy(data, "push", anyCell), measuredBy(data, "ball", anyCell)
 	pricked := func(name string, keep func(experiments.Cell) bool) experiments.Effect {
 		return experiments.RateEffect(name, pooled(walls.Where(keep), factIs("share", above(cactusHalfway))))
 	}

@@ -52,7 +52,7 @@ func cactusPicture(data experiments.Data) (results.Figure, error) {
 		Name: "cactus", Title: "Who is pricked?", Across: 2,
 		Caption: "Left, p = 1: share of walls that touch beyond halfway to a tip, and share of directions within 30 degrees of an axis, of the surface and of the volume beyond halfway, by dimension; dashed: exact. Right: what is left of the cross-section of the ball, an (n-1)-dimensional volume, at a height towards the tip: in many dimensions the ball is all needle there.",
 	}
-	points, walls := cactusOf(data, "ball"), cactusOf(data, "push")
+	points, walls := measuredBy(data, "ball", anyCell), measuredBy(data, "push", anyCell)
 	left := results.Panel{Title: "near a needle, p = 1", X: results.Axis{Label: "dimension n", Log: true}, Y: results.Axis{Label: "share"}}
 	exact := results.Series{Name: "exact", Shape: results.Dashed}
 	series := func(name string, at []int, rate func(n int) results.Rate, law func(n int) (float64, error)) error {

@@ -125,7 +125,7 @@ func TestCactusWallsAreKnown(t *testing.T) {
 
 // The tip of the ball of p = 1 is E |u|_1 = n Gamma(n/2)/(sqrt pi Gamma((n+1)/2)) times as far as its surface in a random direction u, on average.
 func TestCactusTipsStandOut(t *testing.T) {
-	for _, g := range cactusOf(shapesSmoke(t, cactus()), "ball") {
+	for _, g := range measuredBy(smokeOf(t, "cactus"), "ball", anyCell) {
 		if g.Cell.P != 1 {
 			continue
 		}

@@ -19,7 +19,7 @@ func cactusBody(data experiments.Data) (results.Table, error) {
 		Caption: "Farthest over nearest: radius of the sphere around the ball over that of the sphere inside, n^|1/p - 1/2|. Tip over body: how many times as far the tip is as the surface in a random direction, the mean of |u|_p. Half height: beyond this share of the way to a tip, as the largest coordinate measures it, lies half of the volume, exactly; the share of the drawn points there should be one half.",
 		Columns: numbers("n", "p", "farthest over nearest", "tip over body", "half height", "points beyond", "agreement"),
 	}
-	points := cactusOf(data, "ball")
+	points := measuredBy(data, "ball", anyCell)
 	var tests agreements
 	for _, g := range points {
 		b, err := theory.NewBall(g.Cell.N, g.Cell.P)
@@ -46,7 +46,7 @@ func cactusShares(data experiments.Data) (results.Table, error) {
 		Caption: "Share of the volume, and of the surface by the cone measure, beyond half of the way to a tip: largest coordinate above 1/2. Directions: share of the rays from the centre along which the ball reaches half as far as its tips, or farther.",
 		Columns: numbers("n", "p", "volume", "exact volume", "volume agreement", "surface", "exact surface", "surface agreement", "directions"),
 	}
-	points := cactusOf(data, "ball")
+	points := measuredBy(data, "ball", anyCell)
 	var tests agreements
 	for _, g := range points {
 		b, err := theory.NewBall(g.Cell.N, g.Cell.P)
@@ -73,7 +73,7 @@ func cactusDirections(data experiments.Data) (results.Table, error) {
 		Caption: "Share of all directions within 30 degrees of one of the n axes, on which the needles of every ball with p < 2 stand. Directions of all exponents together.",
 		Columns: numbers("n", "within 30 degrees", "exact", "agreement"),
 	}
-	points := cactusOf(data, "ball")
+	points := measuredBy(data, "ball", anyCell)
 	var tests agreements
 	for _, n := range cactusSizes(points) {
 		exact, err := theory.AxisCone(n, cactusNeedle)
@@ -96,7 +96,7 @@ func cactusPush(data experiments.Data) (results.Table, error) {
 		Caption: "The solutions of m equations are the wall. Beyond halfway: the largest entry of the touch point is above half of the touch radius. Exact: 1 for one equation and p <= 1; for p = 2 the touch is in a uniform direction, and the share is that of all directions within 60 degrees of an axis.",
 		Columns: numbers("p", "n", "m", "beyond halfway", "exact", "agreement", "largest entry over radius"),
 	}
-	walls := cactusOf(data, "push")
+	walls := measuredBy(data, "push", anyCell)
 	var tests agreements
 	for _, p := range []float64{0.5, 1, 2} {
 		for _, g := range walls.Where(func(c experiments.Cell) bool { return c.P == p }) {

@@ -113,11 +113,6 @@ func capacityAt(chain experiments.Data, strength float64) experiments.Group {
 	return experiments.Group{Cell: chain[0].Cell}
 }
 
-// capacityOf is a fact of a record, in the units that it has there.
-func capacityOf(fact string) func(results.Record) float64 {
-	return func(r results.Record) float64 { return r.Facts.Get(fact) }
-}
-
 // capacityError is an error of a record over |x0|^2.
 func capacityError(fact string) func(results.Record) float64 {
 	return func(r results.Record) float64 { return r.Facts.Get(fact) / r.Facts.Get("signal") }

@@ -26,7 +26,7 @@ func capacityPicture(data experiments.Data) (results.Figure, error) {
 		label := capacityLabels[chain[0].Cell.Solver]
 		test.Series = append(test.Series, capacitySeries(label, chain, capacityError("test")))
 		train.Series = append(train.Series, capacitySeries(label, chain, func(r results.Record) float64 { return r.Facts.Get("train") / r.Facts.Get("labels") }))
-		shuffled.Points = append(append(shuffled.Points, capacitySeries("", chain, capacityOf("shuffled")).Points...), gap)
+		shuffled.Points = append(append(shuffled.Points, capacitySeries("", chain, factOf("shuffled")).Points...), gap)
 		defined, line := results.Series{Name: label, Shape: results.LineDots}, results.Series{Name: label, Shape: results.LineDots}
 		for _, g := range chain {
 			freedoms, err := capacityFreedoms(g.Cell)
@@ -38,7 +38,7 @@ func capacityPicture(data experiments.Data) (results.Figure, error) {
 				defined.Points = append(defined.Points, results.Point{X: g.Cell.Lambda, Y: x.Value, Lo: x.Interval.Lo, Hi: x.Interval.Hi})
 				line.Points = append(line.Points, results.Point{X: x.Value, Y: y.Value, Lo: y.Interval.Lo, Hi: y.Interval.Hi})
 			}
-			if e := mean(values(g, capacityOf("freedom")), experiments.Level); !math.IsNaN(e.Value) {
+			if e := mean(values(g, factOf("freedom")), experiments.Level); !math.IsNaN(e.Value) {
 				closed.Points = append(closed.Points, results.Point{X: g.Cell.Lambda, Y: e.Value})
 			}
 		}

@@ -75,8 +75,8 @@ func capacityLook(data experiments.Data) (seen capacitySeen, err error) {
 		}
 		there, strongest := capacityAt(chain, best), chain[len(chain)-1]
 		for j := 1; j < len(chain); j++ {
-			capacityRise(&seen.fit, chain[j-1], chain[j], capacityOf("train"))
-			capacityRise(&seen.memory, chain[j-1], chain[j], capacityOf("shuffled"))
+			capacityRise(&seen.fit, chain[j-1], chain[j], factOf("train"))
+			capacityRise(&seen.memory, chain[j-1], chain[j], factOf("shuffled"))
 		}
 		seen.some.add(there, chain[0], capacityLog)
 		seen.more.add(strongest, there, capacityLog)

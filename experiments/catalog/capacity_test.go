@@ -12,42 +12,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-var capacitySmoke = overfittingRuns(capacity(), measureCapacity())
-
-func TestCapacityRuns(t *testing.T) {
-	claim, data := capacitySmoke(t)
-	for _, g := range data {
-		for _, r := range g.Records {
-			if r.Outcome != results.Solved {
-				t.Errorf("%s, trial %d: %s", g.Cell, r.Trial, r.Reason)
-			}
-		}
-	}
-	overfittingShows(t, claim, data)
-	for _, f := range overfittingVerdict(t, claim, data).Findings {
-		if f.Effect.Trials == 0 || f.Check && f.Decision != experiments.Holds {
-			t.Errorf("%v: %q: %v of %d trials", f.Decision, f.Hypothesis, f.Effect, f.Effect.Trials)
-		}
-	}
-	var empty experiments.Data
-	for _, g := range data {
-		empty = append(empty, experiments.Group{Cell: g.Cell})
-	}
-	overfittingShows(t, claim, empty)
-	if v := overfittingVerdict(t, claim, empty); v.Answer != experiments.Undecided {
-		t.Errorf("nothing: %v", v.Answer)
-	}
-	for _, effort := range []experiments.Effort{experiments.Smoke, experiments.Quick, experiments.Full} {
-		if err := capacityPlan(effort).Validate(experiments.Lab{Measures: []experiments.Measure{measureCapacity()}}); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
 // What is recorded of ridge and dropout is what their smoother H says: b goes to H b, so that the covariance is e'H e/Noise^2 and the degrees of freedom
 // its trace; with A'A + s m I for ridge and A'A + s diag A'A for dropout.
 func TestCapacityIsThatOfTheSmoother(t *testing.T) {
-	_, data := capacitySmoke(t)
+	_, data := smoke(t, "capacity")
 	for _, g := range data {
 		c := g.Cell
 		if c.Solver == "lasso" {
@@ -92,7 +60,7 @@ func TestCapacityIsThatOfTheSmoother(t *testing.T) {
 
 // The Lasso at strength 1.8 has lost all but everything, at 0.003 it interpolates, and shuffled labels weigh as much as the true ones.
 func TestCapacityOfLasso(t *testing.T) {
-	_, data := capacitySmoke(t)
+	_, data := smoke(t, "capacity")
 	for _, chain := range capacityChains(data) {
 		first, last := chain[0], chain[len(chain)-1]
 		if len(chain) != 9 || first.Cell.Lambda >= last.Cell.Lambda || first.Cell.Solver != last.Cell.Solver {
@@ -142,7 +110,7 @@ func TestCapacityBest(t *testing.T) {
 
 // Learners that meet the same draws are one observation of it: as many as there are draws stand behind a mean over all learners.
 func TestCapacityCountsDraws(t *testing.T) {
-	claim, data := capacitySmoke(t)
+	claim, data := smoke(t, "capacity")
 	draws := 0
 	for _, g := range data {
 		if g.Cell.Solver == "lasso" && g.Cell.Lambda == 0.1 {
@@ -166,7 +134,7 @@ func TestCapacityCountsDraws(t *testing.T) {
 
 // A verdict follows the data.
 func TestCapacityFollowsData(t *testing.T) {
-	claim, data := capacitySmoke(t)
+	claim, data := smoke(t, "capacity")
 	decisions := func(changed experiments.Data) (list []experiments.Decision) {
 		for _, f := range overfittingVerdict(t, claim, changed).Findings {
 			list = append(list, f.Decision)

@@ -32,7 +32,7 @@ func capacityStrengths(data experiments.Data) (results.Table, error) {
 			return withInterval(mean(values(g, of), experiments.Level))
 		}
 		t.Append(results.Int(g.Cell.M), results.Text(capacityLabels[g.Cell.Solver]), results.Float{Value: g.Cell.Lambda},
-			show(freedoms), show(capacityOf("size")), show(capacityError("train")), show(capacityOf("shuffled")), show(capacityError("test")),
+			show(freedoms), show(factOf("size")), show(capacityError("train")), show(factOf("shuffled")), show(capacityError("test")),
 			results.Float{Value: limit.Test / float64(g.Cell.K), Digits: 4})
 	}
 	losses(&t, data)
@@ -65,7 +65,7 @@ func capacityChoices(data experiments.Data) (results.Table, error) {
 			return results.Measured{Value: e.Value, Lo: e.Lo, Hi: e.Hi}
 		}
 		t.Append(results.Int(there.Cell.M), results.Text(capacityLabels[there.Cell.Solver]), results.Float{Value: best}, show(capacityError("test")),
-			over(chain[0]), over(chain[len(chain)-1]), show(freedoms), show(capacityOf("size")))
+			over(chain[0]), over(chain[len(chain)-1]), show(freedoms), show(factOf("size")))
 	}
 	losses(&t, data)
 	return t, residue(&t, data, "m", "solver", "lambda")

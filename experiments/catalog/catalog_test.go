@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -49,7 +51,7 @@ func TestPlansAreSound(t *testing.T) {
 		trials := 0
 		for _, e := range efforts {
 			plan := claim.Plan(e)
-			if err := plan.Validate(experiments.Lab{Solvers: entries.Entries(), Measures: Measures()}); err != nil {
+			if err := plan.Validate(laboratory()); err != nil {
 				t.Errorf("%s, %v: %v", claim.Name, e, err)
 			}
 			if !reflect.DeepEqual(plan, claim.Plan(e)) {
@@ -75,13 +77,7 @@ func smoke(t *testing.T, name string) (experiments.Claim, experiments.Data) {
 	all := Claims()
 	claim := all[slices.IndexFunc(all, func(c experiments.Claim) bool { return c.Name == name })]
 	once, _ := runs.LoadOrStore(name, sync.OnceValues(func() (experiments.Data, error) {
-		var sink memory
-		plan := claim.Plan(experiments.Smoke)
-		lab := experiments.Lab{Solvers: entries.Entries(), Measures: Measures(), Referee: entries.Referee, Workers: 2}
-		if err := lab.Run(t.Context(), plan, 0, &sink); err != nil {
-			return nil, err
-		}
-		return experiments.Gather(plan, sink.all)
+		return gathered(context.Background(), claim.Plan(experiments.Smoke))
 	}))
 	data, err := once.(func() (experiments.Data, error))()
 	if err != nil {
@@ -90,7 +86,66 @@ func smoke(t *testing.T, name string) (experiments.Claim, experiments.Data) {
 	return claim, data
 }
 
+// smokeOf returns the smoke data of a claim.
+func smokeOf(t *testing.T, name string) experiments.Data {
+	t.Helper()
+	_, data := smoke(t, name)
+	return data
+}
+
 var runs sync.Map
+
+// laboratory has all solvers and measures.
+func laboratory() experiments.Lab {
+	return experiments.Lab{Solvers: entries.Entries(), Measures: Measures(), Referee: entries.Referee, Workers: 2}
+}
+
+func gathered(ctx context.Context, plan experiments.Plan) (experiments.Data, error) {
+	var sink memory
+	if err := laboratory().Run(ctx, plan, 0, &sink); err != nil {
+		return nil, err
+	}
+	return experiments.Gather(plan, sink.all)
+}
+
+// carriedOut returns the data of a plan.
+func carriedOut(t *testing.T, plan experiments.Plan) experiments.Data {
+	t.Helper()
+	data, err := gathered(t.Context(), plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// solved returns the data of a plan all of whose trials are solved.
+func solved(t *testing.T, plan experiments.Plan) experiments.Data {
+	t.Helper()
+	data := carriedOut(t, plan)
+	for _, g := range data {
+		for _, r := range g.Records {
+			if r.Outcome != results.Solved {
+				t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
+			}
+		}
+	}
+	return data
+}
+
+// refused checks that no change of a sweep that is sound leaves a sound one.
+func refused(t *testing.T, sound experiments.Sweep, changes map[string]func(*experiments.Sweep)) {
+	t.Helper()
+	if err := (experiments.Plan{sound}).Validate(laboratory()); err != nil {
+		t.Errorf("what is to be changed: %v", err)
+	}
+	for what, change := range changes {
+		s := sound
+		change(&s)
+		if err := (experiments.Plan{s}).Validate(laboratory()); !errors.Is(err, experiments.ErrSweep) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
 
 // memory is a sink that keeps the records by number.
 type memory struct{ records sync.Map }

@@ -63,7 +63,7 @@ func difficultyMinimaPanel(data experiments.Data) (results.Panel, error) {
 	}{{"generic b", false}, {"planted, k = m/2, rounded down", true}} {
 		s := results.Series{Name: kind.label, Shape: results.Dots}
 		for _, g := range difficultyCounted(data).Where(func(c experiments.Cell) bool { return (c.K > 0) == kind.planted }) {
-			if m := mean(values(g, func(r results.Record) float64 { return r.Facts.Get("minima") }), experiments.Level); !math.IsNaN(m.Value) {
+			if m := mean(values(g, factOf("minima")), experiments.Level); !math.IsNaN(m.Value) {
 				s.Points = append(s.Points, results.Point{X: float64(g.Cell.N), Y: m.Value})
 			}
 		}

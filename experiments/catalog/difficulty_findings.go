@@ -81,8 +81,8 @@ func difficultyGrowth(data experiments.Data) experiments.Effect {
 	generic := difficultyCounted(data).Where(func(c experiments.Cell) bool { return c.K == 0 })
 	if ns := difficultySizes(generic); len(ns) > 1 {
 		first, last := generic[0], generic[len(generic)-1]
-		a := values(first, func(r results.Record) float64 { return r.Facts.Get("minima") })
-		b := values(last, func(r results.Record) float64 { return r.Facts.Get("minima") })
+		a := values(first, factOf("minima"))
+		b := values(last, factOf("minima"))
 		if len(a) == 0 || len(b) == 0 {
 			return e
 		}

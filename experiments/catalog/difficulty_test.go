@@ -11,7 +11,7 @@ import (
 // Ge, Jiang and Ye (2011): the number of basic solutions, worked out by hand for (4,2) and by the closed form for the others.
 func TestDifficultyMinima(t *testing.T) {
 	want := map[[2]int]float64{{4, 0}: 6, {4, 1}: 4, {10, 0}: 252, {10, 2}: 197, {12, 0}: 924, {12, 3}: 841}
-	for _, g := range difficultyCounted(spikierSmoke(t, difficulty())) {
+	for _, g := range difficultyCounted(smokeOf(t, "difficulty")) {
 		for _, r := range g.Records {
 			if count, known := want[[2]int{g.Cell.N, g.Cell.K}]; known && r.Facts.Get("minima") != count {
 				t.Errorf("%s: %v local minima, want %v", g.Cell, r.Facts.Get("minima"), count)
@@ -25,7 +25,7 @@ func TestDifficultyMinima(t *testing.T) {
 
 // Every planted system is found, has a better point, or was stopped short of; the enumeration never stops short, and neither does L1.
 func TestDifficultyCausesAreAll(t *testing.T) {
-	for _, g := range difficultyGrowing(spikierSmoke(t, difficulty())) {
+	for _, g := range difficultyGrowing(smokeOf(t, "difficulty")) {
 		total := g.Tally(experiments.Success).Rate.Hits
 		for _, reason := range []experiments.Reason{experiments.Geometry, experiments.Method} {
 			hits := g.Tally(phaseBecause(reason)).Rate.Hits
@@ -99,7 +99,7 @@ func TestDifficultyGrowth(t *testing.T) {
 // The verdict follows the data: where every point is the global minimum no method misses it, and with other counts of minima the harness is wrong.
 func TestDifficultyVerdictFollowsTheData(t *testing.T) {
 	claim := difficulty()
-	data := spikierSmoke(t, claim)
+	data := smokeOf(t, claim.Name)
 	solved := doctored(data, func(r *results.Record) { r.Gap = 0 })
 	verdict, err := claim.Verdict(solved)
 	if err != nil {

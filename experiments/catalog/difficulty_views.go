@@ -53,9 +53,9 @@ func difficultyMinima(data experiments.Data) (results.Table, error) {
 		if err != nil {
 			return t, err
 		}
-		counts := values(g, func(r results.Record) float64 { return r.Facts.Get("minima") })
+		counts := values(g, factOf("minima"))
 		runner := results.Value(results.Missing{})
-		if median, i, err := stats.Median(values(g, func(r results.Record) float64 { return r.Facts.Get("second") }), experiments.Level); err == nil {
+		if median, i, err := stats.Median(values(g, factOf("second")), experiments.Level); err == nil {
 			runner = results.Measured{Value: median, Lo: i.Lo, Hi: i.Hi}
 		}
 		t.Append(results.Int(g.Cell.N), results.Int(g.Cell.M), results.Int(g.Cell.K), difficultyRange(counts), results.Float{Value: want},

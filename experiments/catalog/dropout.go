@@ -53,11 +53,6 @@ func dropoutPlan(e experiments.Effort) experiments.Plan {
 	return append(plan, masks)
 }
 
-// dropoutOf selects the cells in which masks were drawn.
-func dropoutOf(data experiments.Data) experiments.Data {
-	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == "dropping" }))
-}
-
 // dropoutExact is how far the learner may be from the closed form.
 const dropoutExact = 1e-9
 
@@ -68,7 +63,7 @@ func dropoutFindings(data experiments.Data) ([]experiments.Finding, error) {
 	against := func(s dumberSetting, name string, rival string, of dumberNumber) experiments.Effect {
 		return dumberEffect(name, data, s, "dropout", rival, of)
 	}
-	masks := dropoutOf(data)
+	masks := measuredBy(data, "dropping", anyCell)
 	half := masks.Where(dropoutHalf)
 	closed := experiments.Always("dropout on a linear model is the ridge regression of the closed form, each weight penalised by the length of its column", "fits",
 		pooled(masks, factIs("deviation", atMost(dropoutExact))))

@@ -38,7 +38,7 @@ func dropoutBackPicture(data experiments.Data) (results.Figure, error) {
 	right := results.Panel{Title: "adding back", X: results.Axis{Label: "share of the inputs dropped"}, Y: results.Axis{Label: "test error, constant = 1"}}
 	back, while := results.Series{Name: "all inputs back", Shape: results.LineDots}, results.Series{Name: "while dropped", Shape: results.LineDots}
 	guide := results.Series{Name: "1/sqrt R", Shape: results.Dashed}
-	for _, g := range dropoutOf(data).Where(func(c experiments.Cell) bool { return c.M < c.N }) {
+	for _, g := range measuredBy(data, "dropping", anyCell).Where(func(c experiments.Cell) bool { return c.M < c.N }) {
 		dropped := g.Cell.Lambda / (1 + g.Cell.Lambda)
 		s := results.Series{Name: itoa(int(math.Round(100*dropped))) + "% dropped", Shape: results.LineDots}
 		for _, masks := range dropoutMasks {

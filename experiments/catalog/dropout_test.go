@@ -47,7 +47,7 @@ func TestDropoutAverageTellsTheClosedForm(t *testing.T) {
 func TestDropoutWhileDropped(t *testing.T) {
 	sweep := dumberSweep(4, []int{9}, 2, 2, 0.5, "dropout")
 	sweep.Lambda, sweep.Measure = []experiments.Real{0.25}, "dropping"
-	data := dumberRuns(t, experiments.Plan{sweep})
+	data := solved(t, experiments.Plan{sweep})
 	var sampler ensemble.Sampler
 	for _, r := range data[0].Records {
 		c := data[0].Cell

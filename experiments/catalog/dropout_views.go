@@ -36,7 +36,7 @@ func dropoutMean(data experiments.Data) (results.Table, error) {
 	for _, masks := range dropoutMasks {
 		t.Columns = append(t.Columns, number(fmt.Sprintf("%d masks", masks)))
 	}
-	masks := dropoutOf(data)
+	masks := measuredBy(data, "dropping", anyCell)
 	for _, g := range masks {
 		worst := results.Value(results.Missing{})
 		if off := values(g, factOf("deviation")); len(off) > 0 {
@@ -65,7 +65,7 @@ func dropoutBack(data experiments.Data) (results.Table, error) {
 			"a random half of the inputs learns from half of the samples by gradient descent; then all samples come, and the half goes on alone, or the other inputs are added; or all inputs learn from all samples from the start, which with more samples than inputs ends where the others were added. " + dumberErrors,
 		Columns: numbers("m", "n", "keep", "all back", "while dropped", "half alone", "others added", "all from the start"),
 	}
-	masks := dropoutOf(data)
+	masks := measuredBy(data, "dropping", anyCell)
 	for _, g := range masks {
 		t.Append(results.Int(g.Cell.M), results.Int(g.Cell.N), probability(1/(1+g.Cell.Lambda)), dumberMean(g, dumberFact("test")), dumberMean(g, dumberFact("while")),
 			dumberMean(g, dumberFact("natives")), dumberMean(g, dumberFact("immigrants")), dumberMean(g, dumberFact("whole")))

@@ -1,74 +1,22 @@
 package catalog
 
 import (
-	"bytes"
 	"errors"
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/network"
 	"touchpoint/results"
-	"touchpoint/results/render"
 	"touchpoint/solvers"
-	entries "touchpoint/solvers/catalog"
 )
-
-var dumberMeasures = []experiments.Measure{measureNetwork(), measureDropping(), measurePrediction()}
 
 func dumberThree() []experiments.Claim { return []experiments.Claim{dropout(), growing(), pruning()} }
 
-// dumberRuns carries out a plan with measures that the list of all may not have yet.
-func dumberRuns(t *testing.T, plan experiments.Plan) experiments.Data {
-	t.Helper()
-	var sink memory
-	lab := experiments.Lab{Solvers: entries.Entries(), Measures: dumberMeasures, Referee: entries.Referee, Workers: 2}
-	if err := lab.Run(t.Context(), plan, 0, &sink); err != nil {
-		t.Fatal(err)
-	}
-	data, err := experiments.Gather(plan, sink.all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range data {
-		for _, r := range g.Records {
-			if r.Outcome != results.Solved {
-				t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
-			}
-		}
-	}
-	return data
-}
-
-var dumberOnce sync.Map
-
-func dumberSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
-	t.Helper()
-	data, ran := dumberOnce.Load(claim.Name)
-	if !ran {
-		data = dumberRuns(t, claim.Plan(experiments.Smoke))
-		dumberOnce.Store(claim.Name, data)
-	}
-	return data.(experiments.Data)
-}
-
 func TestDumberPlansAreSound(t *testing.T) {
-	lab := experiments.Lab{Solvers: entries.Entries(), Measures: dumberMeasures}
-	for _, claim := range dumberThree() {
-		for _, e := range efforts {
-			plan := claim.Plan(e)
-			if err := plan.Validate(lab); err != nil {
-				t.Errorf("%s, %v: %v", claim.Name, e, err)
-			}
-			if n := plan.Trials(); n > budget[e] {
-				t.Errorf("%s, %v: %d trials", claim.Name, e, n)
-			}
-		}
-	}
-	for what, change := range map[string]func(*experiments.Sweep){
+	refused(t, dumberNetSweep(4, []int{8}, 2, 1, "", "none"), map[string]func(*experiments.Sweep){
 		"an unknown method":       func(s *experiments.Sweep) { s.Solver = []string{"dropuot"} },
 		"an unknown option":       func(s *experiments.Sweep) { s.Solver = []string{"none:steps=3"} },
 		"labels of another kind":  func(s *experiments.Sweep) { s.Solver = []string{"none:labels=wrong"} },
@@ -76,13 +24,7 @@ func TestDumberPlansAreSound(t *testing.T) {
 		"other inputs":            func(s *experiments.Sweep) { s.Ensemble = []string{"rademacher"} },
 		"no relevant input":       func(s *experiments.Sweep) { s.K = []int{0} },
 		"dropping by a network":   func(s *experiments.Sweep) { s.Measure = "dropping" },
-	} {
-		s := dumberNetSweep(4, []int{8}, 2, 1, "", "none")
-		change(&s)
-		if err := (experiments.Plan{s}).Validate(lab); !errors.Is(err, experiments.ErrSweep) {
-			t.Errorf("%s: %v", what, err)
-		}
-	}
+	})
 	var unknown *solvers.UnknownError
 	if _, err := dumberParse("dropuot"); !errors.As(err, &unknown) || !slices.Contains(unknown.Known, "dropout") || !slices.Contains(unknown.Known, dumberSmall) {
 		t.Errorf("%v", err)
@@ -97,7 +39,7 @@ func TestDumberNetworkIsTheNetwork(t *testing.T) {
 		}
 	}
 	sweep := dumberNetSweep(3, []int{9}, 1, 2, ":teacher=3:labels=shuffled", "pruning")
-	for _, g := range dumberRuns(t, experiments.Plan{sweep}) {
+	for _, g := range solved(t, experiments.Plan{sweep}) {
 		for _, r := range g.Records {
 			task := network.Task{Inputs: 3, Relevant: 1, Width: 3, Train: 9, Validation: 9, Test: dumberTested, Noise: dumberNoise, Shuffle: true, Seed: Seed, Trial: r.Trial}
 			method, err := network.Named("pruning")
@@ -127,7 +69,7 @@ func TestDumberNetworkIsTheNetwork(t *testing.T) {
 // Trainings that are the same by definition are the same to the last bit, whichever method they belong to: the first start without a regulariser, stopping at
 // the end, and the small student that is as large as any.
 func TestDumberMethodsMeetTheSameTask(t *testing.T) {
-	data := dumberRuns(t, experiments.Plan{dumberNetSweep(3, []int{8}, 1, 2, "", "none", "stopping", dumberSmall)})
+	data := solved(t, experiments.Plan{dumberNetSweep(3, []int{8}, 1, 2, "", "none", "stopping", dumberSmall)})
 	for _, fact := range []string{"train", "validation", "test", "weights"} {
 		for i, r := range data[0].Records {
 			want := r.Facts.Get(dumberTry(fact, 0))
@@ -141,43 +83,6 @@ func TestDumberMethodsMeetTheSameTask(t *testing.T) {
 	small, err := dumberNamed(dumberSmall)
 	if err != nil || small.Strengths[0] != dumberHidden || !slices.Contains(small.Strengths, 1) {
 		t.Errorf("%v, %v", small.Strengths, err)
-	}
-}
-
-func TestDumberTablesAndFigures(t *testing.T) {
-	for _, claim := range dumberThree() {
-		empty, err := experiments.Gather(claim.Plan(experiments.Smoke), new(memory).all)
-		if err != nil {
-			t.Fatal(err)
-		}
-		data := dumberSmoke(t, claim)
-		for _, table := range tables(t, claim, data) {
-			if len(table.Rows) == 0 {
-				t.Errorf("%s: table %s is empty", claim.Name, table.Name)
-			}
-		}
-		failed := doctored(data, func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Failed, "the disk is round") })
-		for _, table := range tables(t, claim, failed) {
-			if notes := strings.Join(table.Notes, "\n"); !strings.Contains(notes, "the disk is round") {
-				t.Errorf("%s: table %s hides its losses: %s", claim.Name, table.Name, notes)
-			}
-		}
-		tables(t, claim, empty)
-		for _, d := range []experiments.Data{data, failed, empty} {
-			if _, err := claim.Findings(d); err != nil {
-				t.Errorf("%s: %v", claim.Name, err)
-			}
-			for _, picture := range claim.Pictures {
-				f, err := picture(d)
-				if err != nil {
-					t.Fatalf("%s: %v", claim.Name, err)
-				}
-				var out bytes.Buffer
-				if err := render.Figure(&out, "svg", f); err != nil {
-					t.Errorf("%s, figure %s: %v", claim.Name, f.Name, err)
-				}
-			}
-		}
 	}
 }
 

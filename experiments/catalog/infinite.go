@@ -54,11 +54,6 @@ func infinitePlan(e experiments.Effort) (plan experiments.Plan) {
 	return plan
 }
 
-// infiniteOf selects the systems of which all balls picked.
-func infiniteOf(data experiments.Data, keep func(experiments.Cell) bool) experiments.Data {
-	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == "picks" && keep(c) }))
-}
-
 // infiniteDimension is the exact probability that the set of solutions has the dimension n - m, or is one point for m >= n. Three rows of signs
 // are independent unless two of them are equal up to sign.
 func infiniteDimension(c experiments.Cell) float64 {
@@ -86,7 +81,7 @@ const infiniteApart = 0.1
 // infiniteFindings asks whether there are many solutions, whether it matters which is picked, and whether p = 1 picks well.
 func infiniteFindings(data experiments.Data) ([]experiments.Finding, error) {
 	gauss := func(keep func(experiments.Cell) bool) experiments.Data {
-		return infiniteOf(data, func(c experiments.Cell) bool { return c.Ensemble == "gaussian" && keep(c) })
+		return measuredBy(data, "picks", func(c experiments.Cell) bool { return c.Ensemble == "gaussian" && keep(c) })
 	}
 	few := gauss(func(c experiments.Cell) bool { return c.M < c.N })
 	enough := gauss(func(c experiments.Cell) bool { return c.M >= c.N })
@@ -102,7 +97,7 @@ func infiniteFindings(data experiments.Data) ([]experiments.Finding, error) {
 	for _, g := range rows {
 		tests.of(g.Tally(infiniteFull).Rate, infiniteDimension(g.Cell))
 	}
-	least := experiments.Always("every ball picks the point that is least by its own measure", "systems", pooled(infiniteOf(data, anyCell), factIs("worst", atMost(1+experiments.Recovered))))
+	least := experiments.Always("every ball picks the point that is least by its own measure", "systems", pooled(measuredBy(data, "picks", anyCell), factIs("worst", atMost(1+experiments.Recovered))))
 	least.Check = true
 	return []experiments.Finding{
 		experiments.Always("with fewer equations than unknowns the solutions fill a set of dimension n - m: there are infinitely many (theory: always)", "systems", pooled(few, infiniteFull)),
@@ -121,8 +116,6 @@ func infiniteFindings(data experiments.Data) ([]experiments.Finding, error) {
 		experiments.Agrees("planted points are found by p = 1, and met by p = 2, as the exact laws say", data.Trials(), tests),
 	}, nil
 }
-
-func anyCell(experiments.Cell) bool { return true }
 
 // infiniteTests compares each planted cell with one exact law: sparse truths with that of p = 1, dense ones with that of p = 2.
 func infiniteTests(planted experiments.Data) (tests agreements, err error) {

@@ -65,7 +65,7 @@ func infinitePicture(data experiments.Data) (results.Figure, error) {
 		names[i] = results.Tick{At: float64(i), Label: exponentName(b.p)}
 		heat.X, heat.Y, heat.Z = append(heat.X, float64(i)), append(heat.Y, float64(i)), append(heat.Z, nil)
 	}
-	generic := infiniteOf(data, func(c experiments.Cell) bool { return infiniteShown(c) && c.K == 0 })
+	generic := measuredBy(data, "picks", func(c experiments.Cell) bool { return infiniteShown(c) && c.K == 0 })
 	for i, b := range infiniteBalls {
 		for _, by := range infiniteBalls {
 			price := math.NaN()
@@ -78,7 +78,7 @@ func infinitePicture(data experiments.Data) (results.Figure, error) {
 	left := results.Panel{Title: "price, generic b", X: results.Axis{Label: "measured by p", Ticks: names}, Y: results.Axis{Label: "picked by p", Ticks: names}, Heat: &heat}
 	centre := results.Panel{Title: "sparsity of the pick", X: results.Axis{Label: "picked by p", Ticks: names}, Y: results.Axis{Label: "entries that count"}}
 	right := results.Panel{Title: "distance from the truth", X: results.Axis{Label: "picked by p", Ticks: names}, Y: results.Axis{Label: "relative distance"}}
-	for _, g := range infiniteOf(data, func(c experiments.Cell) bool {
+	for _, g := range measuredBy(data, "picks", func(c experiments.Cell) bool {
 		return c.Ensemble == "gaussian" && c.N == 10 && c.M == 5 && c.K > 0 && c.K != 2
 	}) {
 		name := "k = " + itoa(g.Cell.K)

@@ -13,7 +13,7 @@ import (
 func TestInfiniteLineIsExact(t *testing.T) {
 	want := map[float64][2]float64{0.5: {0, 1}, 1: {0, 1}, 1.5: {2. / 9, 8. / 9}, 2: {0.4, 0.8}, math.Inf(1): {2. / 3, 2. / 3}}
 	seen := 0
-	for _, g := range shapesSmoke(t, infinite()) {
+	for _, g := range smokeOf(t, "infinite") {
 		x, known := want[g.Cell.P]
 		if g.Cell.Ensemble != infiniteLine || !known {
 			continue
@@ -90,7 +90,7 @@ func TestInfiniteResiduals(t *testing.T) {
 
 // Of the same solutions a ball of smaller p never counts more, and with enough equations nothing is left to pick.
 func TestInfinitePicksObeyTheTheorems(t *testing.T) {
-	for _, g := range infiniteOf(shapesSmoke(t, infinite()), anyCell) {
+	for _, g := range measuredBy(smokeOf(t, "infinite"), "picks", anyCell) {
 		for _, r := range g.Records {
 			c, fact := g.Cell, r.Facts.Get
 			if zero, one := fact("nonzeros_zero"), fact("nonzeros_one"); zero > one || one > float64(min(c.M, c.N)) {

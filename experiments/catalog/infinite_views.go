@@ -17,7 +17,7 @@ func infiniteSets(data experiments.Data) (results.Table, error) {
 		Caption: "Dimension n - m: how often the set of solutions has it, by the rank of A; for m >= n that is a single point. Lines: on the line through two different solutions every point is one, as far as a thousand times their distance. Apart: median of |x_1 - x_2|_2 over the length of the shorter, for the touch points of p = 1 and p = 2. One pick: all six balls pick the same point.",
 		Columns: append([]results.Column{text("matrix")}, numbers("n", "m", "k", "dimension n - m", "exact", "agreement", "lines", "apart", "one pick")...),
 	}
-	cells := infiniteOf(data, anyCell)
+	cells := measuredBy(data, "picks", anyCell)
 	var tests agreements
 	for _, g := range cells {
 		c, rate, exact := g.Cell, g.Tally(infiniteFull).Rate, infiniteDimension(g.Cell)
@@ -39,7 +39,7 @@ func infinitePicks(data experiments.Data) (results.Table, error) {
 		Caption: "k non-zeros were planted; k = n is a truth without zeros, k = 0 a generic b. Entries that count: mean of (|x|_1/|x|_2)^2. Distance: median of |x - x0|_2/|x0|_2. Truth: the pick is the planted point; exact: the conic law for p = 1, always for p = 0 and k < m, never for p > 1. For p = 0 any of the sparsest points is picked, for p = 0 and 1/2 by trying all.",
 		Columns: numbers("n", "m", "k", "p", "non-zeros", "entries that count", "distance", "truth", "exact", "agreement"),
 	}
-	cells := infiniteOf(data, func(c experiments.Cell) bool { return c.Ensemble == "gaussian" && c.M < c.N })
+	cells := measuredBy(data, "picks", func(c experiments.Cell) bool { return c.Ensemble == "gaussian" && c.M < c.N })
 	var tests agreements
 	for _, g := range cells {
 		c := g.Cell
@@ -84,7 +84,7 @@ func infiniteNorms(data experiments.Data) (results.Table, error) {
 	for _, b := range infiniteBalls {
 		t.Columns = append(t.Columns, number("p = "+exponentName(b.p)))
 	}
-	cells := infiniteOf(data, infiniteShown)
+	cells := measuredBy(data, "picks", infiniteShown)
 	for _, g := range cells {
 		for _, b := range infiniteBalls {
 			row := []results.Value{results.Int(g.Cell.K), exponent(b.p)}

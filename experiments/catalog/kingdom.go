@@ -57,10 +57,6 @@ func kingdomPlan(e experiments.Effort) (plan experiments.Plan) {
 	return plan
 }
 
-func kingdomOf(data experiments.Data, measure string, keep func(experiments.Cell) bool) experiments.Data {
-	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == measure && keep(c) }))
-}
-
 // kingdomLogs collects the logarithms of the ratio of two facts.
 func kingdomLogs(data experiments.Data, over, under string) []float64 {
 	return everywhere(data, func(r results.Record) float64 { return math.Log(r.Facts.Get(over) / r.Facts.Get(under)) })
@@ -68,12 +64,12 @@ func kingdomLogs(data experiments.Data, over, under string) []float64 {
 
 // kingdomFindings asks what became of the people, at constant output and under a penalty.
 func kingdomFindings(data experiments.Data) ([]experiments.Finding, error) {
-	many := kingdomOf(data, "kingdom", func(c experiments.Cell) bool { return c.M > 1 })
+	many := measuredBy(data, "kingdom", func(c experiments.Cell) bool { return c.M > 1 })
 	generic := many.Where(func(c experiments.Cell) bool { return c.K == 0 })
 	halves := generic.Where(func(c experiments.Cell) bool { return c.N == 2*c.M })
-	reign := kingdomOf(data, "reign", anyCell)
+	reign := measuredBy(data, "reign", anyCell)
 	mild := reign.Where(func(c experiments.Cell) bool { return c.Lambda == kingdomMild })
-	tests := kingdomTests(kingdomOf(data, "kingdom", anyCell))
+	tests := kingdomTests(measuredBy(data, "kingdom", anyCell))
 	return []experiments.Finding{
 		experiments.Above("at the same output, A x = b, those whom the harsh rule of p = 1 leaves produce more than these same people did under the mild one of p = 2: they became capable",
 			multiplied("times as much", kingdomLogs(many, "productivity_one", "before")), 1),

@@ -31,7 +31,7 @@ func kingdomTrade(data experiments.Data) results.Panel {
 	var rules []results.Series
 	for _, r := range kingdomRulers {
 		s := results.Series{Name: "p = " + exponentName(r.p), Shape: results.Dots}
-		for _, g := range kingdomOf(data, "kingdom", shape) {
+		for _, g := range measuredBy(data, "kingdom", shape) {
 			if p, ok := kingdomPoint(g, "population_"+r.name, "productivity_"+r.name); ok {
 				s.Points = append(s.Points, p)
 				if r.p == 2 || r.p == 1 {
@@ -44,7 +44,7 @@ func kingdomTrade(data experiments.Data) results.Panel {
 		}
 	}
 	path, refit := results.Series{Name: "under a penalty", Shape: results.LineDots}, results.Series{Name: "its refit", Shape: results.LineDots}
-	for _, g := range kingdomOf(data, "reign", shape) {
+	for _, g := range measuredBy(data, "reign", shape) {
 		if p, ok := kingdomPoint(g, "population", "productivity"); ok {
 			path.Points = append(path.Points, p)
 		}
@@ -64,7 +64,7 @@ func kingdomBars(data experiments.Data) results.Panel {
 	for i, b := range groups {
 		panel.X.Ticks = append(panel.X.Ticks, results.Tick{At: float64(i), Label: b.label})
 	}
-	for _, g := range kingdomOf(data, "kingdom", func(c experiments.Cell) bool { return c.N <= 2*c.M }) {
+	for _, g := range measuredBy(data, "kingdom", func(c experiments.Cell) bool { return c.N <= 2*c.M }) {
 		s := results.Series{Name: sized(g.Cell.N, g.Cell.M), Shape: results.Bars}
 		if g.Cell.K > 0 {
 			s.Name += ", k = " + itoa(g.Cell.K)

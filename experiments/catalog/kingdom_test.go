@@ -36,9 +36,9 @@ func TestKingdomMeansAreExact(t *testing.T) {
 // What optimality forces, in every system: p = 1 has the least sum, p = 1/2 no fewer people than it needs and no smaller sum than p = 1; one
 // equation leaves one, and whom it leaves was the largest; a refit on the same support is larger in sum and misses less.
 func TestKingdomObeysTheTheorems(t *testing.T) {
-	data := shapesSmoke(t, kingdom())
+	data := smokeOf(t, "kingdom")
 	const rounding = 1e-9
-	for _, g := range kingdomOf(data, "kingdom", anyCell) {
+	for _, g := range measuredBy(data, "kingdom", anyCell) {
 		for _, r := range g.Records {
 			fact := r.Facts.Get
 			for _, other := range []string{"two", "onehalf", "half"} {
@@ -54,7 +54,7 @@ func TestKingdomObeysTheTheorems(t *testing.T) {
 			}
 		}
 	}
-	for _, g := range kingdomOf(data, "reign", anyCell) {
+	for _, g := range measuredBy(data, "reign", anyCell) {
 		for _, r := range g.Records {
 			fact := r.Facts.Get
 			if !(fact("productivity") < fact("refit_productivity")) || !(fact("refit_misfit") < fact("misfit")) {
@@ -72,19 +72,19 @@ func TestKingdomVerdictFollowsTheFacts(t *testing.T) {
 	shapesDecides(t, kingdom(), average, map[string]float64{"productivity_one": 2, "productivity_two": 1}, experiments.Holds)
 	shapesDecides(t, kingdom(), average, map[string]float64{"productivity_one": 1, "productivity_two": 2}, experiments.Fails)
 	spared := experiments.Data(nil)
-	for _, g := range shapesSmoke(t, kingdom()) {
+	for _, g := range smokeOf(t, "kingdom") {
 		if g.Cell.N != 2*g.Cell.M {
 			g.Records = nil
 		}
 		spared = append(spared, g)
 	}
-	all, halves := shapesFinding(t, kingdom(), shapesSmoke(t, kingdom()), "where half").Effect.Trials, shapesFinding(t, kingdom(), spared, "where half").Effect.Trials
+	all, halves := shapesFinding(t, kingdom(), smokeOf(t, "kingdom"), "where half").Effect.Trials, shapesFinding(t, kingdom(), spared, "where half").Effect.Trials
 	if all != halves || halves == 0 {
 		t.Errorf("half of the people survive in %d trials, not in %d", halves, all)
 	}
 	shapesDecides(t, kingdom(), "keeps its output", map[string]float64{"misfit": 0.001}, experiments.Holds)
 	// The paired comparison needs two penalties that differ: scale the harsher one.
-	data := shapesSmoke(t, kingdom())
+	data := smokeOf(t, "kingdom")
 	for want, scale := range map[experiments.Decision]float64{experiments.Holds: 100, experiments.Fails: 0.01} {
 		changed := kingdomScaled(data, scale)
 		if f := shapesFinding(t, kingdom(), changed, harsh); f.Decision != want {

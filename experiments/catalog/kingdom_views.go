@@ -16,7 +16,7 @@ func kingdomRules(data experiments.Data) (results.Table, error) {
 		Caption: "Population: mean number of non-zeros. Productivity: mean of |x_j| over them, and the law it has: exact for p = 2 and for one equation, the limit of large systems for p = 1. Sum: mean of all |x_j| together, which p = 1 makes least. The same systems for all p; k non-zeros were planted, 0 is a generic b.",
 		Columns: numbers("n", "m", "k", "p", "population", "productivity", "law", "sum"),
 	}
-	cells := kingdomOf(data, "kingdom", anyCell)
+	cells := measuredBy(data, "kingdom", anyCell)
 	for _, g := range cells {
 		for _, r := range kingdomRulers {
 			if r.p < 1 && len(values(g, factOf("population_"+r.name))) == 0 {
@@ -58,7 +58,7 @@ func kingdomPeople(data experiments.Data) (results.Table, error) {
 		Caption: "Mean |x_j| as ratios, geometric means over systems. Survivors, before: what the non-zeros of p = 1 were under p = 2, over the mean of all: were the productive ones spared? Survivors, after over before: did they become capable? Fallen, before: what the others were. Grew: mean share of the survivors that are larger than before. Capable: mean share of the survivors that had been among as many of the largest; by chance it would be what is in the last column. Survivors are chosen by what they do after, which favours them; together people never produce more, for p = 1 makes the sum least.",
 		Columns: numbers("n", "m", "k", "survivors, before", "fallen, before", "after over before", "grew", "capable", "by chance"),
 	}
-	cells := kingdomOf(data, "kingdom", anyCell)
+	cells := measuredBy(data, "kingdom", anyCell)
 	for _, g := range cells {
 		chance := mean(values(g, factOf("population_one")), experiments.Level).Value / float64(g.Cell.N)
 		ratio := func(over, under string) results.Value { return ratioOf(kingdomLogs(experiments.Data{g}, over, under)) }
@@ -77,7 +77,7 @@ func kingdomPath(data experiments.Data) (results.Table, error) {
 		Caption: "f(x) + lambda |x|_1 with lambda as a fraction of the largest. Missed: mean of |A x - b|/|b|, the output that is lost. Refit: least squares on the same non-zeros. Shrunk: geometric mean of productivity over that of the refit: the penalty holds its own survivors down, always.",
 		Columns: numbers("n", "m", "k", "lambda", "population", "productivity", "missed", "refit productivity", "refit missed", "shrunk"),
 	}
-	cells := kingdomOf(data, "reign", anyCell)
+	cells := measuredBy(data, "reign", anyCell)
 	for _, g := range cells {
 		row := append(shapeOf(g.Cell), results.Float{Value: g.Cell.Lambda})
 		for _, name := range []string{"population", "productivity", "misfit", "refit_productivity", "refit_misfit"} {

@@ -149,7 +149,7 @@ func literatureNaive(t *testing.T, p solvers.Problem, rounds int, eps float64) [
 // The verdict follows the data: where everything is found nobody gains on anybody, and half points are nowhere.
 func TestLiteratureVerdictFollowsTheData(t *testing.T) {
 	claim := literature()
-	found := doctored(spikierSmoke(t, claim), func(r *results.Record) { r.Error, r.Distance, r.Found = 0, 0, 1000 })
+	found := doctored(smokeOf(t, claim.Name), func(r *results.Record) { r.Error, r.Distance, r.Found = 0, 0, 1000 })
 	verdict, err := claim.Verdict(found)
 	if err != nil {
 		t.Fatal(err)

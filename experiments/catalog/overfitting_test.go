@@ -1,74 +1,17 @@
 package catalog
 
 import (
-	"bytes"
-	"context"
 	"math"
 	"math/rand/v2"
 	"strings"
-	"sync"
 	"testing"
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/learn"
 	"touchpoint/results"
-	"touchpoint/results/render"
 	"touchpoint/solvers"
-	entries "touchpoint/solvers/catalog"
 	"touchpoint/solvers/ensemble"
 )
-
-// overfittingRuns runs the smoke test of a claim once for all tests.
-func overfittingRuns(claim experiments.Claim, measures ...experiments.Measure) func(t *testing.T) (experiments.Claim, experiments.Data) {
-	once := sync.OnceValues(func() (experiments.Data, error) {
-		var sink memory
-		plan := claim.Plan(experiments.Smoke)
-		lab := experiments.Lab{Solvers: entries.Entries(), Measures: measures, Referee: entries.Referee, Workers: 2}
-		if err := lab.Run(context.Background(), plan, 0, &sink); err != nil {
-			return nil, err
-		}
-		return experiments.Gather(plan, sink.all)
-	})
-	return func(t *testing.T) (experiments.Claim, experiments.Data) {
-		t.Helper()
-		data, err := once()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return claim, data
-	}
-}
-
-var overfittingSmoke = overfittingRuns(overfitting(), measurePrediction())
-
-// overfittingShows checks that all tables and figures can be computed and drawn.
-func overfittingShows(t *testing.T, claim experiments.Claim, data experiments.Data) {
-	t.Helper()
-	for i, view := range claim.Views {
-		table, err := view(data)
-		if err != nil || table.Validate() != nil {
-			t.Fatalf("%s, view %d: %v, %v", claim.Name, i, err, table.Validate())
-		}
-		for _, format := range render.Formats() {
-			var out bytes.Buffer
-			if err := render.Write(&out, format.Name, table); err != nil {
-				t.Errorf("%s, %s as %s: %v", claim.Name, table.Name, format.Name, err)
-			}
-			if text := out.String(); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") || strings.Contains(text, "%!") {
-				t.Errorf("%s, %s as %s shows what is no number:\n%s", claim.Name, table.Name, format.Name, text)
-			}
-		}
-	}
-	for i, picture := range claim.Pictures {
-		f, err := picture(data)
-		if err != nil || f.Validate() != nil {
-			t.Fatalf("%s, picture %d: %v, %v", claim.Name, i, err, f.Validate())
-		}
-		if err := render.Figure(new(bytes.Buffer), "svg", f); err != nil {
-			t.Errorf("%s, %s: %v", claim.Name, f.Name, err)
-		}
-	}
-}
 
 // overfittingDoctored changes copies of the records.
 func overfittingDoctored(data experiments.Data, change func(experiments.Cell, *results.Record)) (out experiments.Data) {
@@ -102,36 +45,11 @@ func overfittingVerdict(t *testing.T, claim experiments.Claim, data experiments.
 	return verdict
 }
 
-func TestOverfittingRuns(t *testing.T) {
-	claim, data := overfittingSmoke(t)
-	for _, g := range data {
-		for _, r := range g.Records {
-			if r.Outcome != results.Solved {
-				t.Errorf("%s, trial %d: %s", g.Cell, r.Trial, r.Reason)
-			}
-		}
-	}
-	overfittingShows(t, claim, data)
-	for _, f := range overfittingVerdict(t, claim, data).Findings {
-		if f.Effect.Trials == 0 || f.Check && f.Decision == experiments.Fails {
-			t.Errorf("%q: %v of %d trials", f.Hypothesis, f.Effect, f.Effect.Trials)
-		}
-	}
-	var empty experiments.Data
-	for _, g := range data {
-		empty = append(empty, experiments.Group{Cell: g.Cell})
-	}
-	overfittingShows(t, claim, empty)
-	if v := overfittingVerdict(t, claim, empty); v.Answer != experiments.Undecided {
-		t.Errorf("nothing: %v", v.Answer)
-	}
-}
-
 // Every cell has one role, at every effort, and the ones held against exact theory share no draw.
 func TestOverfittingRoles(t *testing.T) {
 	for _, effort := range []experiments.Effort{experiments.Smoke, experiments.Quick, experiments.Full} {
 		plan := overfittingPlan(effort)
-		if err := plan.Validate(experiments.Lab{Measures: []experiments.Measure{measurePrediction()}}); err != nil {
+		if err := plan.Validate(laboratory()); err != nil {
 			t.Error(err)
 		}
 		checks := make(map[[2]int]bool)
@@ -150,7 +68,7 @@ func TestOverfittingRoles(t *testing.T) {
 
 // A verdict follows the data: if the sparser always errs half as much the sentence holds everywhere, if twice as much nowhere.
 func TestOverfittingFollowsData(t *testing.T) {
-	claim, data := overfittingSmoke(t)
+	claim, data := smoke(t, "overfitting")
 	rank := map[string]float64{ // from the most to the least regularised by zeros
 		overfittingSubset: 0, overfittingHalf: 1, overfittingLassoBest: 2, overfittingLasso: 2, overfittingSparse: 3, overfittingRidge: 4, overfittingRidgeBest: 4,
 		overfittingLeast: 5, overfittingNull: 6,
@@ -241,7 +159,7 @@ func TestOverfittingVariance(t *testing.T) {
 
 // What a trial records is what anyone can recompute from the draw and the learner, and k = 0 or an unknown learner is refused.
 func TestOverfittingMeasure(t *testing.T) {
-	_, data := overfittingSmoke(t)
+	_, data := smoke(t, "overfitting")
 	checked := 0
 	for _, g := range data {
 		c := g.Cell

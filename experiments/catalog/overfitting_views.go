@@ -125,7 +125,7 @@ func overfittingFits(data experiments.Data) (results.Table, error) {
 			t.Append(results.Int(g.Cell.N), results.Int(g.Cell.K), results.Int(g.Cell.M), results.Text(overfittingLabels[g.Cell.Solver]),
 				overfittingTidy(overfittingMedian(values(g, overfittingTrain))), overfittingMedian(values(g, overfittingTest)), overfittingMedian(values(g, gap)),
 				withInterval(mean(values(g, overfittingSize), experiments.Level)),
-				withInterval(mean(values(g, func(r results.Record) float64 { return r.Facts.Get("found") }), experiments.Level)))
+				withInterval(mean(values(g, factOf("found")), experiments.Level)))
 		}
 	}
 	losses(&t, cells)

@@ -32,10 +32,7 @@ func TestPenalisedSigns(t *testing.T) {
 func TestPenalisedMethodsAgree(t *testing.T) {
 	s := gaussian(20, 10, []int{2}, []experiments.Real{1}, "", 8)
 	s.Solver, s.Measure, s.Lambda = []string{"homotopy", "lasso"}, "meeting", []experiments.Real{0.5, 0.1, 1e-3}
-	data, err := shapesRun(t, experiments.Plan{s})
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := carriedOut(t, experiments.Plan{s})
 	for i := 0; i < len(data); i += 2 {
 		for k, r := range data[i].Records {
 			other := data[i+1].Records[k]
@@ -50,7 +47,7 @@ func TestPenalisedMethodsAgree(t *testing.T) {
 
 // Above lambda_max there is nothing, then one entry; without noise the touch point has k or m non-zeros, with noise m.
 func TestPenalisedObeysTheTheorems(t *testing.T) {
-	data := shapesSmoke(t, penalised())
+	data := smokeOf(t, "penalised")
 	for _, noisy := range []bool{false, true} {
 		for _, g := range penalisedOf(data, noisy, -1) {
 			for _, r := range g.Records {
@@ -86,7 +83,7 @@ func TestPenalisedObeysTheTheorems(t *testing.T) {
 
 // The closed forms in the table are the published ones.
 func TestPenalisedQuotesTheClosedForms(t *testing.T) {
-	table, err := penalisedSupport(shapesSmoke(t, penalised()))
+	table, err := penalisedSupport(smokeOf(t, "penalised"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"touchpoint/experiments"
-	"touchpoint/results"
 )
 
 // robot asks what the article's robot learns of its ten characters, and of characters that are drawn, and what it says of new ones.
@@ -138,22 +137,12 @@ func robotBanged(p experiments.Real, solver string) experiments.Sweep {
 	return s
 }
 
-// robotOf selects the cells of a measure.
-func robotOf(data experiments.Data, measure string, keep func(experiments.Cell) bool) experiments.Data {
-	return data.Where(func(c experiments.Cell) bool { return c.Measure == measure && keep(c) })
-}
-
 // of selects the cells of the coding.
 func (r robotCoding) of(data experiments.Data) experiments.Data {
-	return robotOf(data, "characters", func(c experiments.Cell) bool { return c.N == r.n && c.M == r.m && c.K == r.k })
+	return measuredBy(data, "characters", func(c experiments.Cell) bool { return c.N == r.n && c.M == r.m && c.K == r.k })
 }
 
 // robotUsual marks the lessons of the usual size, with and without wrong labels and blows.
 func robotUsual(c experiments.Cell) bool {
 	return c.N == robotComponents && c.M == robotTaughtTo && c.K == robotOwn
-}
-
-// robotFact is a fact of each record, by name.
-func robotFact(name string) func(results.Record) float64 {
-	return func(r results.Record) float64 { return r.Facts.Get(name) }
 }

@@ -58,7 +58,7 @@ func robotBars(data experiments.Data) (results.Figure, error) {
 	for _, kind := range []struct{ name, fact string }{{"new, with the common part", "score_with"}, {"new, without it", "score_without"}} {
 		s := results.Series{Name: kind.name, Shape: results.Bars}
 		for i, learner := range robotLearners {
-			e := mean(values(robotLessons{data}.usual(learner, 0, 0), robotFact(kind.fact)), experiments.Level)
+			e := mean(values(robotLessons{data}.usual(learner, 0, 0), factOf(kind.fact)), experiments.Level)
 			s.Points = append(s.Points, results.Point{X: float64(i), Y: e.Value, Lo: e.Interval.Lo, Hi: e.Interval.Hi})
 		}
 		bottom.Series = append(bottom.Series, s)
@@ -72,7 +72,7 @@ func robotBars(data experiments.Data) (results.Figure, error) {
 func robotCurve(name, fact string, xs []float64, at func(x float64) experiments.Group) results.Series {
 	s := results.Series{Name: name, Shape: results.LineDots}
 	for _, x := range xs {
-		e := mean(values(at(x), robotFact(fact)), experiments.Level)
+		e := mean(values(at(x), factOf(fact)), experiments.Level)
 		s.Points = append(s.Points, results.Point{X: x, Y: e.Value, Lo: e.Interval.Lo, Hi: e.Interval.Hi})
 	}
 	return s

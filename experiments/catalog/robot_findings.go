@@ -17,7 +17,7 @@ type robotLessons struct{ data experiments.Data }
 
 // of is the group of a learner; that without records where there is none.
 func (l robotLessons) of(learner string, n, m, k int, noise, lambda float64) experiments.Group {
-	found := robotOf(l.data, "robot", func(c experiments.Cell) bool {
+	found := measuredBy(l.data, "robot", func(c experiments.Cell) bool {
 		return c.Solver == learner && c.N == n && c.M == m && c.K == k && c.Noise == noise && c.Lambda == lambda
 	})
 	if len(found) == 0 {
@@ -87,15 +87,15 @@ func robotSure(r robotCoding, cells experiments.Data, p float64, solver string) 
 func robotFindings(data experiments.Data) ([]experiments.Finding, error) {
 	lessons := robotLessons{data}
 	private := robotOwns[len(robotOwns)-1]
-	with := robotFact("with")
-	right := robotFact("right")
+	with := factOf("with")
+	right := factOf("right")
 	fooled := func(r results.Record) float64 { return 1 - r.Facts.Get("with") }
 	ten := data.Where(func(c experiments.Cell) bool { return c.Measure == "characters" && c.K == robotTaughtTo/2 })
 	pattern := pooled(ten.Where(func(c experiments.Cell) bool { return c.P == 1 && c.Lambda == 0 }),
 		hits(func(_ experiments.Cell, r results.Record) bool {
 			return r.Facts.Get("own") == 0 && r.Facts.Get("deviation") <= robotExact
 		}))
-	forced := pooled(robotOf(data, "hammer", func(c experiments.Cell) bool { return c.Lambda > 0 }),
+	forced := pooled(measuredBy(data, "hammer", func(c experiments.Cell) bool { return c.Lambda > 0 }),
 		hits(func(_ experiments.Cell, r results.Record) bool {
 			return math.Abs(r.Facts.Get("shared")-1) <= robotExact
 		}))
@@ -128,19 +128,19 @@ func robotFindings(data experiments.Data) ([]experiments.Finding, error) {
 		experiments.Above("a robot that can keep a single component finds the shared one, one label in ten wrong, more often than not",
 			experiments.RateEffect("found alone", lessons.usual("omp:size=1", robotWrong, 0).Tally(robotAlone).Rate), 0.5),
 		experiments.Above("shaking off the memory slots makes the robot without regularisation give a new character of the first category a larger score",
-			robotGain("difference", lessons.usual("least", 0, 1), lessons.usual("least", 0, 0), robotFact("score_with")), 0),
+			robotGain("difference", lessons.usual("least", 0, 1), lessons.usual("least", 0, 0), factOf("score_with")), 0),
 		experiments.Above("shaking off the memory slots makes the robot without regularisation tell more new characters right when one label in ten is wrong",
 			robotGain("difference", lessons.usual("least", robotWrong, 1), lessons.usual("least", robotWrong, 0), right), 0),
 		experiments.Above("dropout, its strength chosen by cross-validation, tells more new characters right than no regularisation",
 			robotGain("difference", lessons.usual("dropout", 0, 0), lessons.usual("least", 0, 0), right), 0),
 		experiments.Above("dropout by cross-validation puts new characters in a better order than no regularisation, those with the common part first, wherever the line between the categories is",
-			robotGain("difference", lessons.usual("dropout", 0, 0), lessons.usual("least", 0, 0), robotFact("order")), 0),
+			robotGain("difference", lessons.usual("dropout", 0, 0), lessons.usual("least", 0, 0), factOf("order")), 0),
 		experiments.Above("the robot without regularisation tells more new characters right after 40 characters than after 10, one label in ten wrong",
 			contrast("difference", values(lessons.of("least", robotComponents, 40, robotOwn, robotWrong, 0), right), values(lessons.usual("least", robotWrong, 0), right)), 0),
 		experiments.Always("from any start a method for p = 1/2 discovers the common part of the ten characters", "random starts that end there", starts),
 	}
-	_, closed := robotClosed(robotOf(data, "characters", func(experiments.Cell) bool { return true }))
-	_, banged := robotClosed(robotOf(data, "hammer", func(experiments.Cell) bool { return true }))
+	_, closed := robotClosed(measuredBy(data, "characters", anyCell))
+	_, banged := robotClosed(measuredBy(data, "hammer", anyCell))
 	check := robotAlways(fmt.Sprintf("what is learned of the ten characters is its closed form, every weight to %g", robotExact), "share of the ways to learn them", closed.Plus(banged))
 	check.Check = true
 	tests, tested := robotLeftTests(lessons)
@@ -151,9 +151,9 @@ func robotFindings(data experiments.Data) ([]experiments.Finding, error) {
 // robotLeftTests compares two ways to meet a character that is new after nine: left out of ten, and drawn. Their draws are independent; the test is
 // that of two means, which are normal for many trials and not tested for few.
 func robotLeftTests(l robotLessons) (tests agreements, trials int) {
-	for _, g := range robotOf(l.data, "leftout", func(c experiments.Cell) bool { return c.Solver == "least" && c.Noise == robotWrong }) {
-		one := values(g, robotFact("left_without"))
-		other := values(l.of("least", robotComponents, robotTaughtTo-1, robotOwn, robotWrong, 0), robotFact("without"))
+	for _, g := range measuredBy(l.data, "leftout", func(c experiments.Cell) bool { return c.Solver == "least" && c.Noise == robotWrong }) {
+		one := values(g, factOf("left_without"))
+		other := values(l.of("least", robotComponents, robotTaughtTo-1, robotOwn, robotWrong, 0), factOf("without"))
 		if min(len(one), len(other)) < robotHundred {
 			continue
 		}

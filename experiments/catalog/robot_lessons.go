@@ -10,11 +10,6 @@ import (
 	"touchpoint/results"
 )
 
-// robotMean is the mean of a fact with its interval.
-func robotMean(g experiments.Group, name string) results.Value {
-	return withInterval(mean(values(g, robotFact(name)), experiments.Level))
-}
-
 // robotAlone marks the trials in which the shared component is all that was learned.
 var robotAlone = hits(func(_ experiments.Cell, r results.Record) bool { return r.Facts.Get("alone") == 1 })
 
@@ -28,14 +23,14 @@ func robotNew(data experiments.Data) (results.Table, error) {
 		Columns: append([]results.Column{text("learner"), number("wrong labels")},
 			numbers("found alone", "shared", "memory", "non-zeros", "taught", "with", "without", "order")...),
 	}
-	cells := robotOf(data, "robot", func(c experiments.Cell) bool { return robotUsual(c) && c.Lambda == 0 })
+	cells := measuredBy(data, "robot", func(c experiments.Cell) bool { return robotUsual(c) && c.Lambda == 0 })
 	slices.SortStableFunc(cells, func(a, b experiments.Group) int {
 		place := func(c experiments.Cell) int { return slices.Index(robotLearners, c.Solver) }
 		return cmp.Or(cmp.Compare(a.Cell.Noise, b.Cell.Noise), cmp.Compare(place(a.Cell), place(b.Cell)))
 	})
 	for _, g := range cells {
 		t.Append(results.Text(g.Cell.Solver), results.Float{Value: g.Cell.Noise}, experiments.Estimate(g.Tally(robotAlone).Rate),
-			robotMean(g, "shared"), robotMean(g, "memory"), robotMean(g, "size"), robotMean(g, "fit"), robotMean(g, "with"), robotMean(g, "without"), robotMean(g, "order"))
+			meanOf(g, "shared"), meanOf(g, "memory"), meanOf(g, "size"), meanOf(g, "fit"), meanOf(g, "with"), meanOf(g, "without"), meanOf(g, "order"))
 	}
 	losses(&t, cells)
 	t.Note("without wrong labels a least L1 norm of 1 is that of the shared component alone, unless another one occurs in the same characters")
@@ -55,12 +50,12 @@ func robotBlows(data experiments.Data) (results.Table, error) {
 			t.Columns = append(t.Columns, number(learner+", "+noise))
 		}
 	}
-	toy := robotOf(data, "hammer", func(experiments.Cell) bool { return true })
-	lessons := robotOf(data, "robot", func(c experiments.Cell) bool { return robotUsual(c) && slices.Contains(robotTypical, c.Solver) })
+	toy := measuredBy(data, "hammer", anyCell)
+	lessons := measuredBy(data, "robot", func(c experiments.Cell) bool { return robotUsual(c) && slices.Contains(robotTypical, c.Solver) })
 	at := func(share, noise float64, learner, name string) results.Value {
 		for _, g := range lessons {
 			if g.Cell.Lambda == share && g.Cell.Noise == noise && g.Cell.Solver == learner {
-				return robotMean(g, name)
+				return meanOf(g, name)
 			}
 		}
 		return results.Missing{}
@@ -94,14 +89,14 @@ func robotPrivate(data experiments.Data) (results.Table, error) {
 			"the shared component, s = 1 with a memory slot and 0 without, which is right as long as c > k + s; 1/(1 + k + s + q) for dropout, q = (1 - keep)/keep, whatever c is.", robotMany, robotTaughtTo, robotTaughtTo/2),
 		Columns: append([]results.Column{text("learner")}, numbers("k", "memory slots", "score with", "if none recurs", "told right with", "told right without", "order")...),
 	}
-	cells := robotOf(data, "robot", func(c experiments.Cell) bool { return c.N == robotMany })
+	cells := measuredBy(data, "robot", func(c experiments.Cell) bool { return c.N == robotMany })
 	for _, g := range cells {
 		slots := 1
 		if g.Cell.Lambda == 1 {
 			slots = 0
 		}
-		t.Append(results.Text(g.Cell.Solver), results.Int(g.Cell.K), results.Int(slots*g.Cell.M), robotMean(g, "score_with"), probability(robotScore(g.Cell.Solver, g.Cell.M/2, g.Cell.K+slots)),
-			robotMean(g, "with"), robotMean(g, "without"), robotMean(g, "order"))
+		t.Append(results.Text(g.Cell.Solver), results.Int(g.Cell.K), results.Int(slots*g.Cell.M), meanOf(g, "score_with"), probability(robotScore(g.Cell.Solver, g.Cell.M/2, g.Cell.K+slots)),
+			meanOf(g, "with"), meanOf(g, "without"), meanOf(g, "order"))
 	}
 	losses(&t, cells)
 	return t, residue(&t, cells, "solver", "k", "lambda")
@@ -133,7 +128,7 @@ func robotMore(data experiments.Data) (results.Table, error) {
 	for _, m := range robotSizes {
 		t.Columns = append(t.Columns, number(fmt.Sprintf("m = %d", m)))
 	}
-	cells := robotOf(data, "robot", func(c experiments.Cell) bool {
+	cells := measuredBy(data, "robot", func(c experiments.Cell) bool {
 		return c.N == robotComponents && c.K == robotOwn && c.Lambda == 0 && slices.Contains(robotSizes, c.M) && slices.Contains(robotTypical, c.Solver)
 	})
 	for _, learner := range robotTypical {
@@ -143,7 +138,7 @@ func robotMore(data experiments.Data) (results.Table, error) {
 				value := results.Value(results.Missing{})
 				for _, g := range cells {
 					if g.Cell.Solver == learner && g.Cell.Noise == noise && g.Cell.M == m {
-						value = robotMean(g, "right")
+						value = meanOf(g, "right")
 					}
 				}
 				row = append(row, value)
@@ -162,9 +157,9 @@ func robotLeft(data experiments.Data) (results.Table, error) {
 		Caption: "Left out: share of the characters told right by what was learned from the others, by their category, not by their label. New: share of new ones told right by what was learned from all.",
 		Columns: append([]results.Column{text("learner"), number("wrong labels")}, numbers("left out, with", "new, with", "left out, without", "new, without")...),
 	}
-	cells := robotOf(data, "leftout", func(experiments.Cell) bool { return true })
+	cells := measuredBy(data, "leftout", anyCell)
 	for _, g := range cells {
-		t.Append(results.Text(g.Cell.Solver), results.Float{Value: g.Cell.Noise}, robotMean(g, "left_with"), robotMean(g, "with"), robotMean(g, "left_without"), robotMean(g, "without"))
+		t.Append(results.Text(g.Cell.Solver), results.Float{Value: g.Cell.Noise}, meanOf(g, "left_with"), meanOf(g, "with"), meanOf(g, "left_without"), meanOf(g, "without"))
 	}
 	losses(&t, cells)
 	return t, residue(&t, cells, "solver", "noise")

@@ -9,45 +9,10 @@ import (
 	"touchpoint/experiments/learn"
 	"touchpoint/results"
 	"touchpoint/solvers"
-	entries "touchpoint/solvers/catalog"
 	"touchpoint/solvers/enumerate"
 	"touchpoint/solvers/homotopy"
 	"touchpoint/solvers/minnorm"
 )
-
-// robotRuns is a plan carried out with measures that the list of all may not have yet.
-func robotRuns(t *testing.T, plan experiments.Plan, measures ...experiments.Measure) experiments.Data {
-	t.Helper()
-	var sink memory
-	lab := experiments.Lab{Solvers: entries.Entries(), Measures: measures, Referee: entries.Referee, Workers: 2}
-	if err := lab.Run(t.Context(), plan, 0, &sink); err != nil {
-		t.Fatal(err)
-	}
-	data, err := experiments.Gather(plan, sink.all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range data {
-		for _, r := range g.Records {
-			if r.Outcome != results.Solved {
-				t.Errorf("%s, trial %d: %v: %s", g.Cell, r.Trial, r.Outcome, r.Reason)
-			}
-		}
-	}
-	return data
-}
-
-var robotMeasures = []experiments.Measure{measureCharacters(), measureHammer(), measureRobot(), measureLeftout()}
-
-var robotData experiments.Data // of the smoke run, once it was asked for
-
-func robotSmoke(t *testing.T) experiments.Data {
-	t.Helper()
-	if robotData == nil {
-		robotData = robotRuns(t, robot().Plan(experiments.Smoke), robotMeasures...)
-	}
-	return robotData
-}
 
 // robotTrial is a trial of a cell, for what needs no bench.
 func robotTrial(c experiments.Cell, number int) *experiments.Trial {
@@ -56,57 +21,21 @@ func robotTrial(c experiments.Cell, number int) *experiments.Trial {
 }
 
 func TestRobotPlansAreSound(t *testing.T) {
-	lab := experiments.Lab{Solvers: entries.Entries(), Measures: robotMeasures}
-	for _, e := range efforts {
-		plan := robot().Plan(e)
-		if err := plan.Validate(lab); err != nil {
-			t.Errorf("%v: %v", e, err)
-		}
-		if n := plan.Trials(); n > budget[e] {
-			t.Errorf("%v: %d trials", e, n)
-		}
-	}
-	for what, change := range map[string]func(*experiments.Sweep){
+	s := gaussian(21, 10, []int{2}, []experiments.Real{1}, "least", 1)
+	s.Measure = "robot"
+	refused(t, s, map[string]func(*experiments.Sweep){
 		"an unknown learner":         func(s *experiments.Sweep) { s.Solver = []string{"hammer"} },
 		"an oracle":                  func(s *experiments.Sweep) { s.Solver = []string{"lasso:penalty=oracle"} },
 		"too few components":         func(s *experiments.Sweep) { s.N = []int{3} },
 		"more than all memory gone":  func(s *experiments.Sweep) { s.Lambda = []experiments.Real{1.5} },
 		"characters in another form": func(s *experiments.Sweep) { s.Measure = "characters" },
 		"a hammer without memory":    func(s *experiments.Sweep) { s.Measure = "hammer" },
-	} {
-		s := gaussian(21, 10, []int{2}, []experiments.Real{1}, "least", 1)
-		s.Measure = "robot"
-		change(&s)
-		if err := (experiments.Plan{s}).Validate(lab); err == nil {
-			t.Errorf("%s is accepted", what)
-		}
-	}
-}
-
-func TestRobotIsToldAndShown(t *testing.T) {
-	claim, data := robot(), robotSmoke(t)
-	for _, table := range tables(t, claim, data) {
-		if len(table.Rows) == 0 {
-			t.Errorf("table %s is empty", table.Name)
-		}
-	}
-	pictures(t, claim, data)
-	nothing := doctored(data, nil)
-	for i := range nothing {
-		nothing[i].Records = nil
-	}
-	failed := doctored(data, func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Failed, "the disk is round") })
-	for _, empty := range []experiments.Data{nothing, failed} {
-		verdict, err := claim.Verdict(empty)
-		if err != nil || verdict.Answer != experiments.Undecided {
-			t.Errorf("nothing was measured: %v, %v, %s", err, verdict.Answer, verdict.Reason)
-		}
-	}
+	})
 }
 
 // The verdict follows the data: what holds is turned round by data that say the opposite.
 func TestRobotVerdictFollowsTheData(t *testing.T) {
-	data := robotSmoke(t)
+	data := smokeOf(t, "robot")
 	decide := func(data experiments.Data, hypothesis string) experiments.Decision {
 		findings, err := robotFindings(data)
 		if err != nil {
@@ -160,7 +89,7 @@ func TestRobotVerdictFollowsTheData(t *testing.T) {
 
 // The numbers of the article's robot, by hand.
 func TestRobotOfTheArticle(t *testing.T) {
-	data := robotSmoke(t)
+	data := smokeOf(t, "robot")
 	for _, c := range []struct {
 		coding int
 		p      float64

@@ -9,6 +9,13 @@ import (
 	"touchpoint/results"
 )
 
+// measuredBy selects the cells of a measure, by size.
+func measuredBy(data experiments.Data, measure string, keep func(experiments.Cell) bool) experiments.Data {
+	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == measure && keep(c) }))
+}
+
+func anyCell(experiments.Cell) bool { return true }
+
 // factOf reads the fact of that name.
 func factOf(name string) func(results.Record) float64 {
 	return func(r results.Record) float64 { return r.Facts.Get(name) }

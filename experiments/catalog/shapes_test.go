@@ -5,51 +5,16 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"touchpoint/experiments"
 	"touchpoint/results"
 	"touchpoint/solvers"
-	entries "touchpoint/solvers/catalog"
 	"touchpoint/solvers/minnorm"
 )
 
-// shapesMeasures are those of the claims about shapes and norms.
-func shapesMeasures() []experiments.Measure {
-	return []experiments.Measure{measureSmallness(), measurePortrait(), measureMeeting(), measureOneRow(), measurePicks(), measureKingdom(), measureReign(),
-		measureBall(), measurePush()}
-}
-
 func shapesClaims() []experiments.Claim {
 	return []experiments.Claim{smallness(), penalised(), infinite(), kingdom(), cactus()}
-}
-
-func shapesLab() experiments.Lab {
-	return experiments.Lab{Solvers: entries.Entries(), Measures: shapesMeasures(), Referee: entries.Referee, Workers: 2}
-}
-
-var shapesRuns sync.Map
-
-// shapesSmoke returns the smoke data of a claim, run once for all tests.
-func shapesSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
-	t.Helper()
-	once, _ := shapesRuns.LoadOrStore(claim.Name, sync.OnceValues(func() (experiments.Data, error) {
-		return shapesRun(t, claim.Plan(experiments.Smoke))
-	}))
-	data, err := once.(func() (experiments.Data, error))()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func shapesRun(t *testing.T, plan experiments.Plan) (experiments.Data, error) {
-	var sink memory
-	if err := shapesLab().Run(t.Context(), plan, 0, &sink); err != nil {
-		return nil, err
-	}
-	return experiments.Gather(plan, sink.all)
 }
 
 // Every trial of the smoke runs of these claims, and of those on p < 1, is solved and proved.
@@ -70,7 +35,7 @@ func TestShapesSolveAll(t *testing.T) {
 func TestShapesShowInterruptedStudies(t *testing.T) {
 	for _, claim := range shapesClaims() {
 		for from := range 2 {
-			some := slices.Clone(shapesSmoke(t, claim))
+			some := slices.Clone(smokeOf(t, claim.Name))
 			for i := from; i < len(some); i += 2 {
 				some[i].Records = nil
 			}
@@ -109,7 +74,7 @@ func shapesFinding(t *testing.T, claim experiments.Claim, data experiments.Data,
 // shapesDecides checks that a finding follows the facts: where in all trials they are as given it is decided so.
 func shapesDecides(t *testing.T, claim experiments.Claim, words string, facts map[string]float64, want experiments.Decision) {
 	t.Helper()
-	data := doctored(shapesSmoke(t, claim), func(r *results.Record) {
+	data := doctored(smokeOf(t, claim.Name), func(r *results.Record) {
 		r.Facts = slices.Clone(r.Facts)
 		for i, f := range r.Facts {
 			if v, ok := facts[f.Name]; ok {
@@ -187,7 +152,7 @@ func (b *bluff) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution,
 
 // What is not proved optimal is not measured.
 func TestShapesMeasureWhatIsProved(t *testing.T) {
-	lab := shapesLab()
+	lab := laboratory()
 	lab.Solvers = append(lab.Solvers, solvers.Entry{Name: "bluff", New: func() solvers.Solver { return new(bluff) }})
 	s := gaussian(6, 3, []int{0}, []experiments.Real{1}, "bluff", 2)
 	s.Measure = "push"

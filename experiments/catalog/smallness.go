@@ -41,19 +41,15 @@ func smallnessPlan(e experiments.Effort) (plan experiments.Plan) {
 	return append(plan, portrait)
 }
 
-func smallnessOf(data experiments.Data, keep func(experiments.Cell) bool) experiments.Data {
-	return sorted(data.Where(func(c experiments.Cell) bool { return c.Measure == "smallness" && keep(c) }))
-}
-
 // smallnessUnits are the decades over which units vary where vectors of different systems are compared; the article's two vectors have entries
 // four decades apart.
 var smallnessUnits = []float64{0, 1, 2, 4, 6}
 
 // smallnessFindings asks in which sense the smaller norm belongs to the sparser point.
 func smallnessFindings(data experiments.Data) ([]experiments.Finding, error) {
-	all, generic := smallnessOf(data, anyCell), smallnessOf(data, func(c experiments.Cell) bool { return c.K == 0 })
+	all, generic := measuredBy(data, "smallness", anyCell), measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.K == 0 })
 	planted := func(keep func(experiments.Cell) bool) experiments.Data {
-		return smallnessOf(data, func(c experiments.Cell) bool { return c.K > 0 && c.M <= 6 && keep(c) })
+		return measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.K > 0 && c.M <= 6 && keep(c) })
 	}
 	pairs := func(cells experiments.Data, fact string) experiments.Effect {
 		return averaged("share of pairs", everywhere(cells, factOf(fact)))
@@ -120,7 +116,7 @@ func smallnessCounts(data experiments.Data) (tests agreements) {
 // smallnessBetween compares touch points of different systems, whose units vary over so many decades: of each pair, with one and three planted
 // non-zeros or with two and four, does the one with the smaller norm have fewer non-zeros? Pairs with equally many are outside.
 func smallnessBetween(data experiments.Data, decades float64) (rate results.Rate) {
-	for _, first := range smallnessOf(data, func(c experiments.Cell) bool { return c.N == 10 && (c.K == 1 || c.K == 2) }) {
+	for _, first := range measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.N == 10 && (c.K == 1 || c.K == 2) }) {
 		other := first.Cell
 		other.K += 2
 		for _, second := range data.Where(func(c experiments.Cell) bool { return c == other }) {

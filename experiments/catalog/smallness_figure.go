@@ -12,7 +12,7 @@ func smallnessPicture(data experiments.Data) (results.Figure, error) {
 		Caption: "Left: solutions of one system of six equations in twelve unknowns, by their norm over the least and by the entries that count, (|x|_1/|x|_2)^2. Basic ones are sparse and mostly large; the dense touch point of p = 2 is small. Middle: the mean share of entries that count on random rays from the touch point. Right: of touch points of different systems, share of pairs in which the smaller norm belongs to the sparser, by how far units vary; 0.5 is a coin.",
 	}
 	centre := results.Panel{Title: "on the way out", X: results.Axis{Label: "norm over the least", Log: true}, Y: results.Axis{Label: "share of entries that count"}}
-	for _, g := range smallnessOf(data, func(c experiments.Cell) bool { return c.K == 0 && c.N != 12 }) {
+	for _, g := range measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.K == 0 && c.N != 12 }) {
 		s := results.Series{Name: sized(g.Cell.N, g.Cell.M), Shape: results.LineDots}
 		share := func(fact string) []float64 {
 			return values(g, func(r results.Record) float64 { return r.Facts.Get(fact) / float64(g.Cell.N) })
@@ -28,7 +28,7 @@ func smallnessPicture(data experiments.Data) (results.Figure, error) {
 	planted, generic := results.Series{Name: "planted", Shape: results.LineDots}, results.Series{Name: "generic", Shape: results.LineDots}
 	for _, decades := range smallnessUnits {
 		plot(&planted, decades, smallnessBetween(data, decades))
-		for _, g := range smallnessOf(data, func(c experiments.Cell) bool { return c.N == 10 && c.K == 0 }) {
+		for _, g := range measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.N == 10 && c.K == 0 }) {
 			plot(&generic, decades, smallnessWithin(g, decades))
 		}
 	}

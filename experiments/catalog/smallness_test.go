@@ -153,7 +153,7 @@ func TestSmallnessKnowsNoUnits(t *testing.T) {
 // The planted point has the least norm of all basic solutions if and only if the ball touches there.
 func TestSmallnessLeastIsWhereTheBallTouches(t *testing.T) {
 	touched := 0
-	for _, g := range smallnessOf(shapesSmoke(t, smallness()), func(c experiments.Cell) bool { return c.K > 0 && c.M <= 6 }) {
+	for _, g := range measuredBy(smokeOf(t, "smallness"), "smallness", func(c experiments.Cell) bool { return c.K > 0 && c.M <= 6 }) {
 		for _, r := range g.Records {
 			there := r.Facts.Get("touch_nonzeros") == float64(g.Cell.K)
 			touched += int(oneIf(there))

@@ -14,7 +14,7 @@ func smallnessPairs(data experiments.Data) (results.Table, error) {
 		Caption: "Mean share of pairs for which it does; a coin has 0.5, and Kendall's tau is twice the share less 1. Rays: points on random rays from the touch point of p = 1. Random: points around that of p = 2. Basic: solutions with as many non-zeros as equations; the sparser has fewer entries that count, (|x|_1/|x|_2)^2. Sparse: share of the basic solutions with a smaller norm than the touch point of p = 2, which has no zeros. The last columns: median norm of the basic solutions, and norm of the dense point, over the least norm there is.",
 		Columns: numbers("n", "m", "k", "rays", "random", "basic", "sparse", "basic norm", "dense norm"),
 	}
-	cells := smallnessOf(data, anyCell)
+	cells := measuredBy(data, "smallness", anyCell)
 	for _, g := range cells {
 		row := shapeOf(g.Cell)
 		for _, name := range []string{"rays", "isotropic", "basics", "sparse"} {
@@ -40,7 +40,7 @@ func smallnessLevels(data experiments.Data) (results.Table, error) {
 		t.Columns, names = append(t.Columns, number("norm x "+exponentName(h.over))), append(names, h.fact)
 	}
 	t.Columns, names = append(t.Columns, number("p = 2")), append(names, "round_spread")
-	cells := smallnessOf(data, anyCell)
+	cells := measuredBy(data, "smallness", anyCell)
 	for _, g := range cells {
 		row := shapeOf(g.Cell)
 		for _, name := range names {
@@ -60,7 +60,7 @@ func smallnessPlanted(data experiments.Data) (results.Table, error) {
 		Caption: "Least: no other basic solution has a smaller norm; exactly then the ball of p = 1 touches there, with the probability of the conic law. Smaller: mean share of the other basic solutions, which have m non-zeros, whose norm is larger. Number: how often the count of distinct basic solutions is C(n, m) - C(n-k, m-k) + 1.",
 		Columns: numbers("n", "m", "k", "basic solutions", "number", "least", "exact", "agreement", "smaller"),
 	}
-	cells := smallnessOf(data, func(c experiments.Cell) bool { return c.K > 0 && bases(c.N, c.M) <= smallnessBases })
+	cells := measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.K > 0 && bases(c.N, c.M) <= smallnessBases })
 	var tests agreements
 	for _, g := range cells {
 		c := g.Cell
@@ -90,7 +90,7 @@ func smallnessAlone(data experiments.Data) (results.Table, error) {
 		Caption: "Share of pairs in which the one with the smaller norm is the sparser, of those that are not equally sparse. Decades: every system is measured in units of its own, which vary over so many decades, evenly in the logarithm; that multiplies norms and leaves zeros. Planted: one or two non-zeros against two more, sparser by the count. Generic: two systems alike, both with five non-zeros, sparser by the entries that count.",
 		Columns: numbers("decades", "planted", "generic"),
 	}
-	cells := smallnessOf(data, func(c experiments.Cell) bool { return c.N == 10 })
+	cells := measuredBy(data, "smallness", func(c experiments.Cell) bool { return c.N == 10 })
 	for _, decades := range smallnessUnits {
 		var within results.Rate
 		for _, g := range cells.Where(func(c experiments.Cell) bool { return c.K == 0 }) {

@@ -42,7 +42,7 @@ func measureDuels() experiments.Measure {
 				return nil, err
 			}
 			found := experiments.Distance(least.X, s.Truth, math.Inf(1)) <= experiments.Recovered
-			return []float64{spikierFlag(touched), spikierFlag(found), 1}, nil
+			return []float64{oneIf(touched), oneIf(found), 1}, nil
 		},
 	}
 }
@@ -74,7 +74,7 @@ func measureConcurs() experiments.Measure {
 				return nil, err
 			}
 			first, second := certify.AppendSupport(nil, one.X), certify.AppendSupport(nil, least.X)
-			return []float64{spikierFlag(slices.Equal(first, second)), spikierFlag(len(second) < len(first))}, nil
+			return []float64{oneIf(slices.Equal(first, second)), oneIf(len(second) < len(first))}, nil
 		},
 	}
 }
@@ -86,11 +86,4 @@ func spikierAccepts(name string, c experiments.Cell, fits bool) error {
 			map[string]string{"duels": "at a planted point", "concurs": "at a generic b"}[name])
 	}
 	return nil
-}
-
-func spikierFlag(yes bool) float64 {
-	if yes {
-		return 1
-	}
-	return 0
 }

@@ -1,49 +1,19 @@
 package catalog
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"touchpoint/experiments"
 	"touchpoint/results"
-	entries "touchpoint/solvers/catalog"
 )
 
 // spikierRun carries out a plan.
 func spikierRun(t *testing.T, plan experiments.Plan) experiments.Data {
 	t.Helper()
-	data, err := spikierGather(t.Context(), plan)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func spikierGather(ctx context.Context, plan experiments.Plan) (experiments.Data, error) {
-	var sink memory
-	if err := spikierLab().Run(ctx, plan, 0, &sink); err != nil {
-		return nil, err
-	}
-	return experiments.Gather(plan, sink.all)
-}
-
-func spikierLab() experiments.Lab {
-	return experiments.Lab{Solvers: entries.Entries(), Measures: []experiments.Measure{measureDuels(), measureConcurs(), measureMinima()}, Referee: entries.Referee, Workers: 2}
-}
-
-var spikierData sync.Map
-
-// spikierSmoke is a claim with its smoke data, run once.
-func spikierSmoke(t *testing.T, claim experiments.Claim) experiments.Data {
-	t.Helper()
-	once, _ := spikierData.LoadOrStore(claim.Name, sync.OnceValues(func() (experiments.Data, error) {
-		return spikierGather(context.Background(), claim.Plan(experiments.Smoke))
-	}))
-	data, err := once.(func() (experiments.Data, error))()
+	data, err := gathered(t.Context(), plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +32,8 @@ func TestSpikierDuelsAgreeWithEnumeration(t *testing.T) {
 		enumerated := 0
 		for i := range 2 {
 			for trial, r := range data[i].Records {
-				below := spikierFlag(experiments.Success(data[2+i].Cell, data[2+i].Records[trial]) == results.Hit)
-				touched := spikierFlag(experiments.Success(data[4].Cell, data[4].Records[trial]) == results.Hit)
+				below := oneIf(experiments.Success(data[2+i].Cell, data[2+i].Records[trial]) == results.Hit)
+				touched := oneIf(experiments.Success(data[4].Cell, data[4].Records[trial]) == results.Hit)
 				if r.Facts.Get("below") != below || r.Facts.Get("one") != touched {
 					t.Errorf("%s, trial %d: %+v, want one %v, below %v", data[i].Cell, trial, r.Facts, touched, below)
 				}
@@ -78,7 +48,7 @@ func TestSpikierDuelsAgreeWithEnumeration(t *testing.T) {
 
 // A single non-zero has no law of amplitudes but a scale, which changes no touch: system by system all laws give the same outcome, for every p.
 func TestSpikierScaleChangesNothing(t *testing.T) {
-	data := spikierPlanted(spikierSmoke(t, spikier())).Where(func(c experiments.Cell) bool { return c.K == 1 })
+	data := spikierPlanted(smokeOf(t, "spikier")).Where(func(c experiments.Cell) bool { return c.K == 1 })
 	for _, g := range data {
 		base := g.Cell
 		base.Amplitudes = spikierLaws[0]
@@ -125,7 +95,7 @@ func TestSpikierReference(t *testing.T) {
 // withholds the verdict.
 func TestSpikierVerdictFollowsTheData(t *testing.T) {
 	claim := spikier()
-	data := spikierSmoke(t, claim)
+	data := smokeOf(t, claim.Name)
 	worse := doctored(data, nil)
 	for i, g := range worse {
 		for j := range g.Records {

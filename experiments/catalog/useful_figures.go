@@ -37,8 +37,8 @@ func usefulPicture(data experiments.Data) (results.Figure, error) {
 		return r.Facts.Get("size") * r.Facts.Get("share")
 	}
 	planted := results.Series{Name: "planted", Shape: results.Dashed, Points: []results.Point{{X: -0.5, Y: usefulFew}, {X: float64(len(names)) - 0.5, Y: usefulFew}}}
-	kept.Series = []results.Series{bars("kept", robotFact("size")), bars("useful", count), planted}
-	shares.Series = []results.Series{bars("useful", robotFact("share")), bars("useful, others fitted anew", robotFact("share_anew"))}
+	kept.Series = []results.Series{bars("kept", factOf("size")), bars("useful", count), planted}
+	shares.Series = []results.Series{bars("useful", factOf("share")), bars("useful, others fitted anew", factOf("share_anew"))}
 	f.Panels = []results.Panel{kept, shares}
 	return f, nil
 }

@@ -16,10 +16,10 @@ func usefulFindings(data experiments.Data) ([]experiments.Finding, error) {
 		return found[0]
 	}
 	share := func(learner string, k int, noise float64) experiments.Effect {
-		return robotLevel("useful share", of(learner, k, noise), robotFact("share"))
+		return robotLevel("useful share", of(learner, k, noise), factOf("share"))
 	}
 	anew := func(learner string) experiments.Effect {
-		return robotLevel("useful share anew", of(learner, usefulFew, usefulNoise), robotFact("share_anew"))
+		return robotLevel("useful share anew", of(learner, usefulFew, usefulNoise), factOf("share_anew"))
 	}
 	each := func(learner string, k int, noise float64) experiments.Effect {
 		return experiments.RateEffect("share of systems", of(learner, k, noise).Tally(usefulEach).Rate)
@@ -51,9 +51,9 @@ func usefulFindings(data experiments.Data) ([]experiments.Finding, error) {
 		experiments.Above("with noise most components of the Lasso, by cross-validation, are useful even where the others are fitted anew without them", anew("lasso"), 0.5),
 		experiments.Above("with noise most components of the exact fit of least L1 norm are useful even where the others are fitted anew without them", anew("sparse"), 0.5),
 		experiments.Above("a component of the Lasso is worth more than one of the exact fit of least L2 norm, on the same samples",
-			robotGain("difference", of("lasso", usefulFew, usefulNoise), of("least", usefulFew, usefulNoise), robotFact("worth")), 0),
+			robotGain("difference", of("lasso", usefulFew, usefulNoise), of("least", usefulFew, usefulNoise), factOf("worth")), 0),
 		experiments.Above("a component of L1/2 is worth more than one of the Lasso, on the same samples",
-			robotGain("difference", of("half", usefulFew, usefulNoise), of("lasso", usefulFew, usefulNoise), robotFact("worth")), 0),
+			robotGain("difference", of("half", usefulFew, usefulNoise), of("lasso", usefulFew, usefulNoise), factOf("worth")), 0),
 		experiments.Above("without noise and with half as many planted non-zeros as equations every component of the exact fit of least L1 norm is useful in more than half of the systems", each("sparse", usefulMany, 0), 0.5),
 		experiments.Always("to the training data each component of the Lasso is useful, as it must be: at the minimum the training error is larger without it", "Lasso solutions", trained),
 		experiments.Agrees("usefulness follows exact theory: success of the L1 touch, Student's law on the planted support, the risk of least-norm interpolation", tested, tests),

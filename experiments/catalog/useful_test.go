@@ -12,68 +12,21 @@ import (
 	"touchpoint/experiments/learn"
 	"touchpoint/results"
 	"touchpoint/solvers"
-	entries "touchpoint/solvers/catalog"
 )
 
-var usefulData experiments.Data // of the smoke run, once it was asked for
-
-func usefulSmoke(t *testing.T) experiments.Data {
-	t.Helper()
-	if usefulData == nil {
-		usefulData = robotRuns(t, useful().Plan(experiments.Smoke), measureUseful())
-	}
-	return usefulData
-}
-
 func TestUsefulPlansAreSound(t *testing.T) {
-	lab := experiments.Lab{Solvers: entries.Entries(), Measures: []experiments.Measure{measureUseful()}}
-	for _, e := range efforts {
-		plan := useful().Plan(e)
-		if err := plan.Validate(lab); err != nil {
-			t.Errorf("%v: %v", e, err)
-		}
-		if n := plan.Trials(); n > budget[e] {
-			t.Errorf("%v: %d trials", e, n)
-		}
-	}
-	for what, change := range map[string]func(*experiments.Sweep){
+	s := gaussian(10, 5, []int{2}, []experiments.Real{1}, "lasso", 1)
+	s.Measure = "useful"
+	refused(t, s, map[string]func(*experiments.Sweep){
 		"an unknown learner": func(s *experiments.Sweep) { s.Solver = []string{"usefulness"} },
 		"nothing planted":    func(s *experiments.Sweep) { s.K = []int{0} },
 		"other features":     func(s *experiments.Sweep) { s.Ensemble = []string{"ar1:0.5"} },
-	} {
-		s := gaussian(10, 5, []int{2}, []experiments.Real{1}, "lasso", 1)
-		s.Measure = "useful"
-		change(&s)
-		if err := (experiments.Plan{s}).Validate(lab); err == nil {
-			t.Errorf("%s is accepted", what)
-		}
-	}
-}
-
-func TestUsefulIsToldAndShown(t *testing.T) {
-	claim, data := useful(), usefulSmoke(t)
-	for _, table := range tables(t, claim, data) {
-		if len(table.Rows) == 0 {
-			t.Errorf("table %s is empty", table.Name)
-		}
-	}
-	pictures(t, claim, data)
-	nothing := doctored(data, nil)
-	for i := range nothing {
-		nothing[i].Records = nil
-	}
-	failed := doctored(data, func(r *results.Record) { *r = results.Pointless(r.Cell, r.Trial, results.Failed, "the disk is round") })
-	for _, empty := range []experiments.Data{nothing, failed} {
-		verdict, err := claim.Verdict(empty)
-		if err != nil || verdict.Answer != experiments.Undecided {
-			t.Errorf("nothing was measured: %v, %v, %s", err, verdict.Answer, verdict.Reason)
-		}
-	}
+	})
 }
 
 // With every component useful everywhere nothing fails, with none nothing holds.
 func TestUsefulVerdictFollowsTheData(t *testing.T) {
-	data := usefulSmoke(t)
+	data := smokeOf(t, "useful")
 	decided := func(share float64) (holds, fails []string) {
 		changed := doctored(data, func(r *results.Record) {
 			r.Facts = slices.Clone(r.Facts)
@@ -231,7 +184,7 @@ func TestUsefulWithoutNoise(t *testing.T) {
 	s := gaussian(20, 10, []int{4}, []experiments.Real{1}, "sparse", 100)
 	s.Measure = "useful"
 	found := 0
-	for _, g := range robotRuns(t, experiments.Plan{s}, measureUseful()) {
+	for _, g := range solved(t, experiments.Plan{s}) {
 		for _, r := range g.Records {
 			recovered := r.Facts.Get("error") < 1e-12
 			if recovered {
@@ -254,8 +207,8 @@ func TestUsefulWithoutNoise(t *testing.T) {
 func TestUsefulLaw(t *testing.T) {
 	s := gaussian(20, 8, []int{3}, []experiments.Real{1}, "subset", 1000)
 	s.Noise, s.Amplitudes, s.Measure = []experiments.Real{1}, []string{"twolevel"}, "useful"
-	for _, g := range robotRuns(t, experiments.Plan{s}, measureUseful()) {
-		e := mean(values(g, robotFact("share")), experiments.Level)
+	for _, g := range solved(t, experiments.Plan{s}) {
+		e := mean(values(g, factOf("share")), experiments.Level)
 		if exact := usefulLaw(g.Cell); !(math.Abs(e.Value-exact) < 4*e.StdErr) || exact < 0.4 || exact > 0.8 {
 			t.Errorf("a share %v +- %v is useful, by law %v", e.Value, e.StdErr, exact)
 		}

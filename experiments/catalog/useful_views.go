@@ -26,7 +26,7 @@ func usefulCells(data experiments.Data) experiments.Data {
 
 // usefulMean is the mean of a fact with its interval; what is rounding alone has none.
 func usefulMean(g experiments.Group, name string) results.Value {
-	e := mean(values(g, robotFact(name)), experiments.Level)
+	e := mean(values(g, factOf(name)), experiments.Level)
 	if max(math.Abs(e.Interval.Lo), math.Abs(e.Interval.Hi)) < 1e-20 {
 		return results.Float{Value: e.Value, Digits: 1}
 	}
@@ -114,7 +114,7 @@ func usefulAgreement(g experiments.Group, name string, exact float64, tests *agr
 		rate := g.Tally(usefulEach).Rate
 		return experiments.Estimate(rate), tests.of(rate, exact)
 	}
-	e := mean(values(g, robotFact(name)), experiments.Level)
+	e := mean(values(g, factOf(name)), experiments.Level)
 	value := results.Float{Value: math.NaN(), Digits: 2}
 	if z := (e.Value - exact) / e.StdErr; !math.IsNaN(z) && len(g.Records) >= robotHundred {
 		value.Value = math.Erfc(math.Abs(z) / math.Sqrt2)

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -48,7 +49,7 @@ func pictures(t *testing.T, claim experiments.Claim, data experiments.Data) {
 	t.Helper()
 	for i, picture := range claim.Pictures {
 		f, err := picture(data)
-		if err != nil {
+		if err = errors.Join(err, f.Validate()); err != nil {
 			t.Fatalf("%s, picture %d: %v", claim.Name, i, err)
 		}
 		if f.Title == "" || f.Caption == "" {
