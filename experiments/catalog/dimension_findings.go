@@ -108,14 +108,9 @@ func dimensionPicture(data experiments.Data) (results.Figure, error) {
 		for _, g := range sorted(data.Where(func(c experiments.Cell) bool { return scaled(c) && c.N == n })) {
 			plot(&s, float64(g.Cell.K)/float64(m), g.Tally(experiments.Success).Rate)
 		}
-		for k := max(1, m/10); k <= 4*m/5; k++ {
-			p, err := theory.Success(n, m, k)
-			if err != nil {
-				return f, err
-			}
-			exact.Points = append(exact.Points, results.Point{X: float64(k) / float64(m), Y: p})
+		if err := lawCurve(&exact, n, m, max(1, m/10), 4*m/5); err != nil {
+			return f, err
 		}
-		exact.Points = append(exact.Points, results.Point{X: 0.8, Y: math.NaN()})
 		left.Series = append(left.Series, s)
 	}
 	left.Series = append(left.Series, exact)

@@ -6,6 +6,7 @@ import (
 
 	"touchpoint/experiments"
 	"touchpoint/experiments/stats"
+	"touchpoint/experiments/theory"
 	"touchpoint/results"
 )
 
@@ -150,4 +151,17 @@ func medianOf(g experiments.Group, fact string) float64 {
 // logsOf collects the logarithms of a fact.
 func logsOf(g experiments.Group, fact string) []float64 {
 	return values(g, func(r results.Record) float64 { return math.Log(r.Facts.Get(fact)) })
+}
+
+// lawCurve adds the exact probability of success of p = 1 to a series, against k/m, and a gap behind it.
+func lawCurve(s *results.Series, n, m, from, to int) error {
+	for k := from; k <= to; k++ {
+		p, err := theory.Success(n, m, k)
+		if err != nil {
+			return err
+		}
+		s.Points = append(s.Points, results.Point{X: float64(k) / float64(m), Y: p})
+	}
+	s.Points = append(s.Points, results.Point{X: float64(to) / float64(m), Y: math.NaN()})
+	return nil
 }

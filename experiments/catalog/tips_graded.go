@@ -122,14 +122,9 @@ func tipsPicture(data experiments.Data) (results.Figure, error) {
 			plot(&s, float64(g.Cell.K)/float64(m), g.Tally(experiments.Success).Rate)
 		}
 		left.Series = append(left.Series, s)
-		for k := 1; k < m; k++ {
-			p, err := theory.Success(n, m, k)
-			if err != nil {
-				return f, err
-			}
-			exact.Points = append(exact.Points, results.Point{X: float64(k) / float64(m), Y: p})
+		if err := lawCurve(&exact, n, m, 1, m-1); err != nil {
+			return f, err
 		}
-		exact.Points = append(exact.Points, results.Point{X: 1, Y: math.NaN()})
 	}
 	left.Series = append(left.Series, exact)
 	right := results.Panel{Title: "generic b, n = 100", X: results.Axis{Label: "p"}, Y: results.Axis{Label: "entries that count", Log: true}}
