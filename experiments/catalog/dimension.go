@@ -111,7 +111,7 @@ func dimensionGrowth(data experiments.Data) (results.Table, error) {
 	var tests agreements
 	var shown experiments.Data
 	for _, way := range ways() {
-		for _, g := range data.Where(way.of) {
+		for _, g := range way.from(data) {
 			exact, err := theory.Success(g.Cell.N, g.Cell.M, g.Cell.K)
 			if err != nil {
 				return t, err
@@ -131,6 +131,9 @@ type way struct {
 	name string
 	of   func(experiments.Cell) bool
 }
+
+// from returns the cells of the way, the smallest dimension first.
+func (w way) from(data experiments.Data) experiments.Data { return sorted(data.Where(w.of)) }
 
 func ways() []way {
 	return []way{

@@ -15,7 +15,7 @@ func dimensionFindings(data experiments.Data) ([]experiments.Finding, error) {
 	var growth []experiments.Effect
 	var tests agreements
 	for _, way := range ways() {
-		e, err := gained(data.Where(way.of))
+		e, err := gained(way.from(data))
 		if err != nil {
 			return nil, err
 		}
@@ -32,7 +32,7 @@ func dimensionFindings(data experiments.Data) ([]experiments.Finding, error) {
 			tests = append(tests, p)
 		}
 	}
-	margin, err := widened(data.Where(func(c experiments.Cell) bool { return c.M == 1 }))
+	margin, err := widened(sorted(data.Where(func(c experiments.Cell) bool { return c.M == 1 })))
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func dimensionFindings(data experiments.Data) ([]experiments.Finding, error) {
 	}, nil
 }
 
-// gained is the difference in success between the largest and the smallest n.
+// gained is the difference in success between the largest and the smallest n, the last and the first of the data.
 func gained(data experiments.Data) (experiments.Effect, error) {
 	name := "change in success"
 	if len(data) < 2 {
@@ -117,7 +117,7 @@ func dimensionPicture(data experiments.Data) (results.Figure, error) {
 	right := results.Panel{Title: "ways to grow", X: results.Axis{Label: "n", Log: true}, Y: results.Axis{Label: "success, or margin"}}
 	for _, way := range ways() {
 		s := results.Series{Name: way.name, Shape: results.LineDots}
-		for _, g := range data.Where(way.of) {
+		for _, g := range way.from(data) {
 			plot(&s, float64(g.Cell.N), g.Tally(experiments.Success).Rate)
 		}
 		right.Series = append(right.Series, s)
