@@ -55,7 +55,7 @@ func growingLinear(name string, dense bool) dumberSetting {
 // growingPlan has the dearer rivals at some of the numbers of samples only.
 func growingPlan(e experiments.Effort) experiments.Plan {
 	n, k, rich := experiments.Pick(e, 2, 20, 20), experiments.Pick(e, 1, 3, 3), experiments.Pick(e, 2, 10, 10)
-	trials := experiments.Pick(e, 2, 16, 100)
+	trials := experiments.Pick(e, 2, 48, 100)
 	grown := experiments.Pick(e, []int{6, 8, 10}, []int{25, 50, 100, 200}, []int{25, 50, 100, 200, 400, 800})
 	grownRich := experiments.Pick(e, []int{6, 8, 10}, []int{25, 50, 100, 200, 400}, []int{25, 50, 100, 200, 400, 800, 1600})
 	full := experiments.Pick(e, []int{10}, []int{25, 50, 100}, []int{25, 50, 100, 200, 400})

@@ -129,7 +129,7 @@ func tipsPicture(data experiments.Data) (results.Figure, error) {
 	left.Series = append(left.Series, exact)
 	right := results.Panel{Title: "generic b, n = 100", X: results.Axis{Label: "p"}, Y: results.Axis{Label: "entries that count", Log: true}}
 	for _, m := range []int{1, 50} {
-		s := results.Series{Name: sized(100, m), Shape: results.LineDots}
+		s := results.Series{Name: "m = " + itoa(m), Shape: results.LineDots}
 		for _, g := range sorted(data.Where(func(c experiments.Cell) bool { return c.K == 0 && c.N == 100 && c.M == m && c.P >= 1 })) {
 			e := mean(values(g, func(r results.Record) float64 { return float64(r.Spread) }), experiments.Level)
 			if !math.IsNaN(e.Value) {

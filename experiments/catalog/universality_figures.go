@@ -54,7 +54,7 @@ func universalityMeasured(data experiments.Data) (results.Figure, error) {
 		Name: "measured", Title: "Success of other matrices less that of a Gaussian one", Across: 2,
 		Caption: "Each point is a cell: how much its measured success exceeds the exact success of a Gaussian matrix of the same n, m and k, with Wilson's interval at 95%. The laws of a cell are set apart sideways.",
 	}
-	const apart = 0.012
+	const apart = 0.009
 	lo, hi := -0.2, 0.2
 	ns := universalSizes(data)
 	for _, n := range slices.Compact([]int{ns[0], ns[len(ns)-1]}) {
