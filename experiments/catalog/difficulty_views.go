@@ -12,7 +12,7 @@ import (
 
 // difficultyCounted are the cells whose local minima were counted.
 func difficultyCounted(data experiments.Data) experiments.Data {
-	return data.Where(func(c experiments.Cell) bool { return c.Measure == "minima" })
+	return measuredBy(data, "minima", anyCell)
 }
 
 // difficultyExpected is the closed form for the number of local minima.
