@@ -50,12 +50,13 @@ type universalShape struct {
 	trials int
 }
 
+// universalityShapes has at quick so many trials of n = 100 that the interval of a shift is about a third of the bound on it.
 func universalityShapes(e experiments.Effort) []universalShape {
 	return []universalShape{
-		{20, 10, []int{3, 4, 5, 6}, experiments.Pick(e, 10, 3000, 20000)},
+		{20, 10, []int{3, 4, 5, 6}, experiments.Pick(e, 10, 1500, 20000)},
 		{40, 20, []int{6, 7, 8, 9, 10}, experiments.Pick(e, 4, 400, 10000)},
 		{64, 32, []int{10, 11, 12, 13, 15}, experiments.Pick(e, 4, 400, 8000)},
-		{100, 50, []int{16, 17, 19, 21, 23}, experiments.Pick(e, 0, 1600, 8000)},
+		{100, 50, []int{16, 17, 19, 21, 23}, experiments.Pick(e, 0, 2800, 8000)},
 		{200, 100, []int{35, 37, 39, 41, 43}, experiments.Pick(e, 0, 0, 4000)},
 	}
 }
