@@ -286,6 +286,1932 @@ done17:
 	VZEROUPPER
 	RET
 
+// func shortAVX512(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·shortAVX512(SB), NOSPLIT, $0-56
+	MOVQ dst+0(FP), AX
+	MOVQ m+40(FP), CX
+	XORQ DX, DX
+
+panel23:
+	CMPQ      CX, $0x78
+	JLE       lower24
+	MOVQ      CX, BX
+	SUBQ      $0x78, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD   832(AX)(DX*1), Z13
+	VMOVUPD   896(AX)(DX*1), Z14
+	VMOVUPD.Z 960(AX)(DX*1), K1, Z15
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column25:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, Z13
+	VFMADD231PD  896(DI)(DX*1), Z24, Z14
+	VFMADD231PD  960(DI)(DX*1), Z24, K1, Z15
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column25
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, 832(AX)(DX*1)
+	VMOVUPD      Z14, 896(AX)(DX*1)
+	VMOVUPD      Z15, K1, 960(AX)(DX*1)
+	SUBQ         $0x80, CX
+	JLE          done22
+	ADDQ         $0x00000400, DX
+	JMP          panel23
+
+lower24:
+panel26:
+	CMPQ      CX, $0x70
+	JLE       lower27
+	MOVQ      CX, BX
+	SUBQ      $0x70, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD   832(AX)(DX*1), Z13
+	VMOVUPD.Z 896(AX)(DX*1), K1, Z14
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column28:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, Z13
+	VFMADD231PD  896(DI)(DX*1), Z24, K1, Z14
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column28
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, 832(AX)(DX*1)
+	VMOVUPD      Z14, K1, 896(AX)(DX*1)
+	SUBQ         $0x78, CX
+	JLE          done22
+	ADDQ         $0x000003c0, DX
+	JMP          panel26
+
+lower27:
+panel29:
+	CMPQ      CX, $0x68
+	JLE       lower30
+	MOVQ      CX, BX
+	SUBQ      $0x68, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD.Z 832(AX)(DX*1), K1, Z13
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column31:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, K1, Z13
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column31
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, K1, 832(AX)(DX*1)
+	SUBQ         $0x70, CX
+	JLE          done22
+	ADDQ         $0x00000380, DX
+	JMP          panel29
+
+lower30:
+panel32:
+	CMPQ      CX, $0x60
+	JLE       lower33
+	MOVQ      CX, BX
+	SUBQ      $0x60, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD.Z 768(AX)(DX*1), K1, Z12
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column34:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, K1, Z12
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column34
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, K1, 768(AX)(DX*1)
+	SUBQ         $0x68, CX
+	JLE          done22
+	ADDQ         $0x00000340, DX
+	JMP          panel32
+
+lower33:
+panel35:
+	CMPQ      CX, $0x58
+	JLE       lower36
+	MOVQ      CX, BX
+	SUBQ      $0x58, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD.Z 704(AX)(DX*1), K1, Z11
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column37:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, K1, Z11
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column37
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, K1, 704(AX)(DX*1)
+	SUBQ         $0x60, CX
+	JLE          done22
+	ADDQ         $0x00000300, DX
+	JMP          panel35
+
+lower36:
+panel38:
+	CMPQ      CX, $0x50
+	JLE       lower39
+	MOVQ      CX, BX
+	SUBQ      $0x50, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD.Z 640(AX)(DX*1), K1, Z10
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column40:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, K1, Z10
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column40
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, K1, 640(AX)(DX*1)
+	SUBQ         $0x58, CX
+	JLE          done22
+	ADDQ         $0x000002c0, DX
+	JMP          panel38
+
+lower39:
+panel41:
+	CMPQ      CX, $0x48
+	JLE       lower42
+	MOVQ      CX, BX
+	SUBQ      $0x48, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD.Z 576(AX)(DX*1), K1, Z9
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column43:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, K1, Z9
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column43
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, K1, 576(AX)(DX*1)
+	SUBQ         $0x50, CX
+	JLE          done22
+	ADDQ         $0x00000280, DX
+	JMP          panel41
+
+lower42:
+panel44:
+	CMPQ      CX, $0x40
+	JLE       lower45
+	MOVQ      CX, BX
+	SUBQ      $0x40, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD.Z 512(AX)(DX*1), K1, Z8
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column46:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, K1, Z8
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column46
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, K1, 512(AX)(DX*1)
+	SUBQ         $0x48, CX
+	JLE          done22
+	ADDQ         $0x00000240, DX
+	JMP          panel44
+
+lower45:
+panel47:
+	CMPQ      CX, $0x38
+	JLE       lower48
+	MOVQ      CX, BX
+	SUBQ      $0x38, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD.Z 448(AX)(DX*1), K1, Z7
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column49:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, K1, Z7
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column49
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, K1, 448(AX)(DX*1)
+	SUBQ         $0x40, CX
+	JLE          done22
+	ADDQ         $0x00000200, DX
+	JMP          panel47
+
+lower48:
+panel50:
+	CMPQ      CX, $0x30
+	JLE       lower51
+	MOVQ      CX, BX
+	SUBQ      $0x30, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD.Z 384(AX)(DX*1), K1, Z6
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column52:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, K1, Z6
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column52
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, K1, 384(AX)(DX*1)
+	SUBQ         $0x38, CX
+	JLE          done22
+	ADDQ         $0x000001c0, DX
+	JMP          panel50
+
+lower51:
+panel53:
+	CMPQ      CX, $0x28
+	JLE       lower54
+	MOVQ      CX, BX
+	SUBQ      $0x28, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD.Z 320(AX)(DX*1), K1, Z5
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column55:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, K1, Z5
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column55
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, K1, 320(AX)(DX*1)
+	SUBQ         $0x30, CX
+	JLE          done22
+	ADDQ         $0x00000180, DX
+	JMP          panel53
+
+lower54:
+panel56:
+	CMPQ      CX, $0x20
+	JLE       lower57
+	MOVQ      CX, BX
+	SUBQ      $0x20, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD.Z 256(AX)(DX*1), K1, Z4
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column58:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, K1, Z4
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column58
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, K1, 256(AX)(DX*1)
+	SUBQ         $0x28, CX
+	JLE          done22
+	ADDQ         $0x00000140, DX
+	JMP          panel56
+
+lower57:
+panel59:
+	CMPQ      CX, $0x18
+	JLE       lower60
+	MOVQ      CX, BX
+	SUBQ      $0x18, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD.Z 192(AX)(DX*1), K1, Z3
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column61:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, K1, Z3
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column61
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, K1, 192(AX)(DX*1)
+	SUBQ         $0x20, CX
+	JLE          done22
+	ADDQ         $0x00000100, DX
+	JMP          panel59
+
+lower60:
+panel62:
+	CMPQ      CX, $0x10
+	JLE       lower63
+	MOVQ      CX, BX
+	SUBQ      $0x10, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD.Z 128(AX)(DX*1), K1, Z2
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column64:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, K1, Z2
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column64
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, K1, 128(AX)(DX*1)
+	SUBQ         $0x18, CX
+	JLE          done22
+	ADDQ         $0x000000c0, DX
+	JMP          panel62
+
+lower63:
+panel65:
+	CMPQ      CX, $0x08
+	JLE       lower66
+	MOVQ      CX, BX
+	SUBQ      $0x08, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD.Z 64(AX)(DX*1), K1, Z1
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column67:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, K1, Z1
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column67
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, K1, 64(AX)(DX*1)
+	SUBQ         $0x10, CX
+	JLE          done22
+	ADDQ         $0x00000080, DX
+	JMP          panel65
+
+lower66:
+panel68:
+	CMPQ      CX, $0x00
+	JLE       lower69
+	MOVQ      CX, BX
+	SUBQ      $0x00, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (AX)(DX*1), K1, Z0
+	MOVQ      x+32(FP), BX
+	MOVQ      n+48(FP), SI
+	MOVQ      m+40(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      stride+16(FP), R9
+	MOVQ      step+24(FP), R10
+	SHLQ      $0x03, R9
+	SHLQ      $0x03, R10
+
+column70:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, K1, Z0
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column70
+	VMOVUPD      Z0, K1, (AX)(DX*1)
+	SUBQ         $0x08, CX
+	JLE          done22
+	ADDQ         $0x00000040, DX
+	JMP          panel68
+
+lower69:
+done22:
+	VZEROUPPER
+	RET
+
+// func shortSetAVX512(dst *float64, a *float64, set *int, x *float64, m int, n int)
+// Requires: AVX, AVX512F, BMI2, CMOV
+TEXT ·shortSetAVX512(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ m+32(FP), CX
+	XORQ DX, DX
+
+panel72:
+	CMPQ      CX, $0x78
+	JLE       lower73
+	MOVQ      CX, BX
+	SUBQ      $0x78, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD   832(AX)(DX*1), Z13
+	VMOVUPD   896(AX)(DX*1), Z14
+	VMOVUPD.Z 960(AX)(DX*1), K1, Z15
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column74:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, Z13
+	VFMADD231PD  896(DI)(DX*1), Z24, Z14
+	VFMADD231PD  960(DI)(DX*1), Z24, K1, Z15
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column74
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, 832(AX)(DX*1)
+	VMOVUPD      Z14, 896(AX)(DX*1)
+	VMOVUPD      Z15, K1, 960(AX)(DX*1)
+	SUBQ         $0x80, CX
+	JLE          done71
+	ADDQ         $0x00000400, DX
+	JMP          panel72
+
+lower73:
+panel75:
+	CMPQ      CX, $0x70
+	JLE       lower76
+	MOVQ      CX, BX
+	SUBQ      $0x70, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD   832(AX)(DX*1), Z13
+	VMOVUPD.Z 896(AX)(DX*1), K1, Z14
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column77:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, Z13
+	VFMADD231PD  896(DI)(DX*1), Z24, K1, Z14
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column77
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, 832(AX)(DX*1)
+	VMOVUPD      Z14, K1, 896(AX)(DX*1)
+	SUBQ         $0x78, CX
+	JLE          done71
+	ADDQ         $0x000003c0, DX
+	JMP          panel75
+
+lower76:
+panel78:
+	CMPQ      CX, $0x68
+	JLE       lower79
+	MOVQ      CX, BX
+	SUBQ      $0x68, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD   768(AX)(DX*1), Z12
+	VMOVUPD.Z 832(AX)(DX*1), K1, Z13
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column80:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, Z12
+	VFMADD231PD  832(DI)(DX*1), Z24, K1, Z13
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column80
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, 768(AX)(DX*1)
+	VMOVUPD      Z13, K1, 832(AX)(DX*1)
+	SUBQ         $0x70, CX
+	JLE          done71
+	ADDQ         $0x00000380, DX
+	JMP          panel78
+
+lower79:
+panel81:
+	CMPQ      CX, $0x60
+	JLE       lower82
+	MOVQ      CX, BX
+	SUBQ      $0x60, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD   704(AX)(DX*1), Z11
+	VMOVUPD.Z 768(AX)(DX*1), K1, Z12
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column83:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, Z11
+	VFMADD231PD  768(DI)(DX*1), Z24, K1, Z12
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column83
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, 704(AX)(DX*1)
+	VMOVUPD      Z12, K1, 768(AX)(DX*1)
+	SUBQ         $0x68, CX
+	JLE          done71
+	ADDQ         $0x00000340, DX
+	JMP          panel81
+
+lower82:
+panel84:
+	CMPQ      CX, $0x58
+	JLE       lower85
+	MOVQ      CX, BX
+	SUBQ      $0x58, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD   640(AX)(DX*1), Z10
+	VMOVUPD.Z 704(AX)(DX*1), K1, Z11
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column86:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, Z10
+	VFMADD231PD  704(DI)(DX*1), Z24, K1, Z11
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column86
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, 640(AX)(DX*1)
+	VMOVUPD      Z11, K1, 704(AX)(DX*1)
+	SUBQ         $0x60, CX
+	JLE          done71
+	ADDQ         $0x00000300, DX
+	JMP          panel84
+
+lower85:
+panel87:
+	CMPQ      CX, $0x50
+	JLE       lower88
+	MOVQ      CX, BX
+	SUBQ      $0x50, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD   576(AX)(DX*1), Z9
+	VMOVUPD.Z 640(AX)(DX*1), K1, Z10
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column89:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, Z9
+	VFMADD231PD  640(DI)(DX*1), Z24, K1, Z10
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column89
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, 576(AX)(DX*1)
+	VMOVUPD      Z10, K1, 640(AX)(DX*1)
+	SUBQ         $0x58, CX
+	JLE          done71
+	ADDQ         $0x000002c0, DX
+	JMP          panel87
+
+lower88:
+panel90:
+	CMPQ      CX, $0x48
+	JLE       lower91
+	MOVQ      CX, BX
+	SUBQ      $0x48, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD   512(AX)(DX*1), Z8
+	VMOVUPD.Z 576(AX)(DX*1), K1, Z9
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column92:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, Z8
+	VFMADD231PD  576(DI)(DX*1), Z24, K1, Z9
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column92
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, 512(AX)(DX*1)
+	VMOVUPD      Z9, K1, 576(AX)(DX*1)
+	SUBQ         $0x50, CX
+	JLE          done71
+	ADDQ         $0x00000280, DX
+	JMP          panel90
+
+lower91:
+panel93:
+	CMPQ      CX, $0x40
+	JLE       lower94
+	MOVQ      CX, BX
+	SUBQ      $0x40, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD   448(AX)(DX*1), Z7
+	VMOVUPD.Z 512(AX)(DX*1), K1, Z8
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column95:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, Z7
+	VFMADD231PD  512(DI)(DX*1), Z24, K1, Z8
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column95
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, 448(AX)(DX*1)
+	VMOVUPD      Z8, K1, 512(AX)(DX*1)
+	SUBQ         $0x48, CX
+	JLE          done71
+	ADDQ         $0x00000240, DX
+	JMP          panel93
+
+lower94:
+panel96:
+	CMPQ      CX, $0x38
+	JLE       lower97
+	MOVQ      CX, BX
+	SUBQ      $0x38, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD   384(AX)(DX*1), Z6
+	VMOVUPD.Z 448(AX)(DX*1), K1, Z7
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column98:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, Z6
+	VFMADD231PD  448(DI)(DX*1), Z24, K1, Z7
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column98
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, 384(AX)(DX*1)
+	VMOVUPD      Z7, K1, 448(AX)(DX*1)
+	SUBQ         $0x40, CX
+	JLE          done71
+	ADDQ         $0x00000200, DX
+	JMP          panel96
+
+lower97:
+panel99:
+	CMPQ      CX, $0x30
+	JLE       lower100
+	MOVQ      CX, BX
+	SUBQ      $0x30, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD   320(AX)(DX*1), Z5
+	VMOVUPD.Z 384(AX)(DX*1), K1, Z6
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column101:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, Z5
+	VFMADD231PD  384(DI)(DX*1), Z24, K1, Z6
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column101
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, 320(AX)(DX*1)
+	VMOVUPD      Z6, K1, 384(AX)(DX*1)
+	SUBQ         $0x38, CX
+	JLE          done71
+	ADDQ         $0x000001c0, DX
+	JMP          panel99
+
+lower100:
+panel102:
+	CMPQ      CX, $0x28
+	JLE       lower103
+	MOVQ      CX, BX
+	SUBQ      $0x28, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD   256(AX)(DX*1), Z4
+	VMOVUPD.Z 320(AX)(DX*1), K1, Z5
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column104:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, Z4
+	VFMADD231PD  320(DI)(DX*1), Z24, K1, Z5
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column104
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, 256(AX)(DX*1)
+	VMOVUPD      Z5, K1, 320(AX)(DX*1)
+	SUBQ         $0x30, CX
+	JLE          done71
+	ADDQ         $0x00000180, DX
+	JMP          panel102
+
+lower103:
+panel105:
+	CMPQ      CX, $0x20
+	JLE       lower106
+	MOVQ      CX, BX
+	SUBQ      $0x20, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD   192(AX)(DX*1), Z3
+	VMOVUPD.Z 256(AX)(DX*1), K1, Z4
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column107:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, Z3
+	VFMADD231PD  256(DI)(DX*1), Z24, K1, Z4
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column107
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, 192(AX)(DX*1)
+	VMOVUPD      Z4, K1, 256(AX)(DX*1)
+	SUBQ         $0x28, CX
+	JLE          done71
+	ADDQ         $0x00000140, DX
+	JMP          panel105
+
+lower106:
+panel108:
+	CMPQ      CX, $0x18
+	JLE       lower109
+	MOVQ      CX, BX
+	SUBQ      $0x18, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD   128(AX)(DX*1), Z2
+	VMOVUPD.Z 192(AX)(DX*1), K1, Z3
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column110:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, Z2
+	VFMADD231PD  192(DI)(DX*1), Z24, K1, Z3
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column110
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, 128(AX)(DX*1)
+	VMOVUPD      Z3, K1, 192(AX)(DX*1)
+	SUBQ         $0x20, CX
+	JLE          done71
+	ADDQ         $0x00000100, DX
+	JMP          panel108
+
+lower109:
+panel111:
+	CMPQ      CX, $0x10
+	JLE       lower112
+	MOVQ      CX, BX
+	SUBQ      $0x10, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD   64(AX)(DX*1), Z1
+	VMOVUPD.Z 128(AX)(DX*1), K1, Z2
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column113:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, Z1
+	VFMADD231PD  128(DI)(DX*1), Z24, K1, Z2
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column113
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, 64(AX)(DX*1)
+	VMOVUPD      Z2, K1, 128(AX)(DX*1)
+	SUBQ         $0x18, CX
+	JLE          done71
+	ADDQ         $0x000000c0, DX
+	JMP          panel111
+
+lower112:
+panel114:
+	CMPQ      CX, $0x08
+	JLE       lower115
+	MOVQ      CX, BX
+	SUBQ      $0x08, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD   (AX)(DX*1), Z0
+	VMOVUPD.Z 64(AX)(DX*1), K1, Z1
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column116:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, Z0
+	VFMADD231PD  64(DI)(DX*1), Z24, K1, Z1
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column116
+	VMOVUPD      Z0, (AX)(DX*1)
+	VMOVUPD      Z1, K1, 64(AX)(DX*1)
+	SUBQ         $0x10, CX
+	JLE          done71
+	ADDQ         $0x00000080, DX
+	JMP          panel114
+
+lower115:
+panel117:
+	CMPQ      CX, $0x00
+	JLE       lower118
+	MOVQ      CX, BX
+	SUBQ      $0x00, BX
+	MOVQ      $0x00000008, SI
+	CMPQ      BX, SI
+	CMOVQGT   SI, BX
+	MOVQ      $0x000000ff, SI
+	BZHIQ     BX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (AX)(DX*1), K1, Z0
+	MOVQ      x+24(FP), BX
+	MOVQ      n+40(FP), SI
+	MOVQ      m+32(FP), DI
+	MOVQ      a+8(FP), R8
+	MOVQ      set+16(FP), R9
+	XORQ      R10, R10
+	LEAQ      (R10)(DI*8), R10
+
+column119:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Z24
+	VFMADD231PD  (DI)(DX*1), Z24, K1, Z0
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column119
+	VMOVUPD      Z0, K1, (AX)(DX*1)
+	SUBQ         $0x08, CX
+	JLE          done71
+	ADDQ         $0x00000040, DX
+	JMP          panel117
+
+lower118:
+done71:
+	VZEROUPPER
+	RET
+
 // func outerAVX512(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
 // Requires: AVX, AVX512F, BMI2, CMOV
 TEXT ·outerAVX512(SB), NOSPLIT, $0-64
@@ -297,7 +2223,7 @@ TEXT ·outerAVX512(SB), NOSPLIT, $0-64
 	MOVQ CX, DI
 	MOVQ DX, R8
 
-scale22:
+scale120:
 	VBROADCASTSD (BX), Z0
 	VMULPD       (SI), Z0, Z0
 	VMOVUPD      Z0, (DI)
@@ -305,7 +2231,7 @@ scale22:
 	ADDQ         $0x40, DI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNZ          scale22
+	JNZ          scale120
 	MOVQ         dst+0(FP), BX
 	MOVQ         ld+8(FP), SI
 	MOVQ         rows+40(FP), DI
@@ -313,9 +2239,9 @@ scale22:
 	SHLQ         $0x03, SI
 	SHLQ         $0x06, DX
 
-panel25:
+panel123:
 	CMPQ      DI, $0x10
-	JLE       panel24
+	JLE       panel122
 	MOVQ      DI, R9
 	SUBQ      $0x10, R9
 	MOVQ      $0x00000008, R10
@@ -329,54 +2255,54 @@ panel25:
 	VMOVUPD   64(R9), Z1
 	VMOVUPD.Z 128(R9), K1, Z2
 	CMPQ      R8, $0x01
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z3
 	VMOVUPD   64(R9), Z4
 	VMOVUPD.Z 128(R9), K1, Z5
 	CMPQ      R8, $0x02
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z6
 	VMOVUPD   64(R9), Z7
 	VMOVUPD.Z 128(R9), K1, Z8
 	CMPQ      R8, $0x03
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z9
 	VMOVUPD   64(R9), Z10
 	VMOVUPD.Z 128(R9), K1, Z11
 	CMPQ      R8, $0x04
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z12
 	VMOVUPD   64(R9), Z13
 	VMOVUPD.Z 128(R9), K1, Z14
 	CMPQ      R8, $0x05
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z15
 	VMOVUPD   64(R9), Z16
 	VMOVUPD.Z 128(R9), K1, Z17
 	CMPQ      R8, $0x06
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z18
 	VMOVUPD   64(R9), Z19
 	VMOVUPD.Z 128(R9), K1, Z20
 	CMPQ      R8, $0x07
-	JLE       columns27
+	JLE       columns125
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z21
 	VMOVUPD   64(R9), Z22
 	VMOVUPD.Z 128(R9), K1, Z23
 
-columns27:
+columns125:
 	MOVQ AX, R9
 	LEAQ (CX), R10
 	MOVQ DX, R11
 
-product28:
+product126:
 	VMOVUPD      (R9), Z24
 	VMOVUPD      (R9)(DX*1), Z25
 	VMOVUPD      (R9)(DX*2), Z26
@@ -415,67 +2341,67 @@ product28:
 	ADDQ         $0x40, R9
 	ADDQ         $0x40, R10
 	SUBQ         $0x40, R11
-	JNZ          product28
+	JNZ          product126
 	MOVQ         BX, R9
 	VMOVUPD      Z0, (R9)
 	VMOVUPD      Z1, 64(R9)
 	VMOVUPD      Z2, K1, 128(R9)
 	CMPQ         R8, $0x01
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z3, (R9)
 	VMOVUPD      Z4, 64(R9)
 	VMOVUPD      Z5, K1, 128(R9)
 	CMPQ         R8, $0x02
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z6, (R9)
 	VMOVUPD      Z7, 64(R9)
 	VMOVUPD      Z8, K1, 128(R9)
 	CMPQ         R8, $0x03
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z9, (R9)
 	VMOVUPD      Z10, 64(R9)
 	VMOVUPD      Z11, K1, 128(R9)
 	CMPQ         R8, $0x04
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z12, (R9)
 	VMOVUPD      Z13, 64(R9)
 	VMOVUPD      Z14, K1, 128(R9)
 	CMPQ         R8, $0x05
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z15, (R9)
 	VMOVUPD      Z16, 64(R9)
 	VMOVUPD      Z17, K1, 128(R9)
 	CMPQ         R8, $0x06
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z18, (R9)
 	VMOVUPD      Z19, 64(R9)
 	VMOVUPD      Z20, K1, 128(R9)
 	CMPQ         R8, $0x07
-	JLE          columns29
+	JLE          columns127
 	ADDQ         SI, R9
 	VMOVUPD      Z21, (R9)
 	VMOVUPD      Z22, 64(R9)
 	VMOVUPD      Z23, K1, 128(R9)
 
-columns29:
+columns127:
 	ADDQ $0xc0, BX
 	ADDQ DX, AX
 	ADDQ DX, AX
 	ADDQ DX, AX
 	SUBQ $0x18, DI
-	JLE  done23
-	JMP  panel25
+	JLE  done121
+	JMP  panel123
 
-panel24:
-panel31:
+panel122:
+panel129:
 	CMPQ      DI, $0x08
-	JLE       panel30
+	JLE       panel128
 	MOVQ      DI, R9
 	SUBQ      $0x08, R9
 	MOVQ      $0x00000008, R10
@@ -488,47 +2414,47 @@ panel31:
 	VMOVUPD   (R9), Z0
 	VMOVUPD.Z 64(R9), K1, Z1
 	CMPQ      R8, $0x01
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z3
 	VMOVUPD.Z 64(R9), K1, Z4
 	CMPQ      R8, $0x02
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z6
 	VMOVUPD.Z 64(R9), K1, Z7
 	CMPQ      R8, $0x03
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z9
 	VMOVUPD.Z 64(R9), K1, Z10
 	CMPQ      R8, $0x04
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z12
 	VMOVUPD.Z 64(R9), K1, Z13
 	CMPQ      R8, $0x05
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z15
 	VMOVUPD.Z 64(R9), K1, Z16
 	CMPQ      R8, $0x06
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z18
 	VMOVUPD.Z 64(R9), K1, Z19
 	CMPQ      R8, $0x07
-	JLE       columns33
+	JLE       columns131
 	ADDQ      SI, R9
 	VMOVUPD   (R9), Z21
 	VMOVUPD.Z 64(R9), K1, Z22
 
-columns33:
+columns131:
 	MOVQ AX, R9
 	LEAQ (CX), R10
 	MOVQ DX, R11
 
-product34:
+product132:
 	VMOVUPD      (R9), Z24
 	VMOVUPD      (R9)(DX*1), Z25
 	VBROADCASTSD (R10), Z27
@@ -558,58 +2484,58 @@ product34:
 	ADDQ         $0x40, R9
 	ADDQ         $0x40, R10
 	SUBQ         $0x40, R11
-	JNZ          product34
+	JNZ          product132
 	MOVQ         BX, R9
 	VMOVUPD      Z0, (R9)
 	VMOVUPD      Z1, K1, 64(R9)
 	CMPQ         R8, $0x01
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z3, (R9)
 	VMOVUPD      Z4, K1, 64(R9)
 	CMPQ         R8, $0x02
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z6, (R9)
 	VMOVUPD      Z7, K1, 64(R9)
 	CMPQ         R8, $0x03
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z9, (R9)
 	VMOVUPD      Z10, K1, 64(R9)
 	CMPQ         R8, $0x04
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z12, (R9)
 	VMOVUPD      Z13, K1, 64(R9)
 	CMPQ         R8, $0x05
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z15, (R9)
 	VMOVUPD      Z16, K1, 64(R9)
 	CMPQ         R8, $0x06
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z18, (R9)
 	VMOVUPD      Z19, K1, 64(R9)
 	CMPQ         R8, $0x07
-	JLE          columns35
+	JLE          columns133
 	ADDQ         SI, R9
 	VMOVUPD      Z21, (R9)
 	VMOVUPD      Z22, K1, 64(R9)
 
-columns35:
+columns133:
 	ADDQ $0x80, BX
 	ADDQ DX, AX
 	ADDQ DX, AX
 	SUBQ $0x10, DI
-	JLE  done23
-	JMP  panel31
+	JLE  done121
+	JMP  panel129
 
-panel30:
-panel37:
+panel128:
+panel135:
 	CMPQ      DI, $0x00
-	JLE       panel36
+	JLE       panel134
 	MOVQ      DI, R9
 	SUBQ      $0x00, R9
 	MOVQ      $0x00000008, R10
@@ -621,40 +2547,40 @@ panel37:
 	MOVQ      BX, R9
 	VMOVUPD.Z (R9), K1, Z0
 	CMPQ      R8, $0x01
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z3
 	CMPQ      R8, $0x02
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z6
 	CMPQ      R8, $0x03
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z9
 	CMPQ      R8, $0x04
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z12
 	CMPQ      R8, $0x05
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z15
 	CMPQ      R8, $0x06
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z18
 	CMPQ      R8, $0x07
-	JLE       columns39
+	JLE       columns137
 	ADDQ      SI, R9
 	VMOVUPD.Z (R9), K1, Z21
 
-columns39:
+columns137:
 	MOVQ AX, R9
 	LEAQ (CX), R10
 	MOVQ DX, R11
 
-product40:
+product138:
 	VMOVUPD      (R9), Z24
 	VBROADCASTSD (R10), Z27
 	VFMADD231PD  Z24, Z27, Z0
@@ -675,47 +2601,47 @@ product40:
 	ADDQ         $0x40, R9
 	ADDQ         $0x40, R10
 	SUBQ         $0x40, R11
-	JNZ          product40
+	JNZ          product138
 	MOVQ         BX, R9
 	VMOVUPD      Z0, K1, (R9)
 	CMPQ         R8, $0x01
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z3, K1, (R9)
 	CMPQ         R8, $0x02
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z6, K1, (R9)
 	CMPQ         R8, $0x03
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z9, K1, (R9)
 	CMPQ         R8, $0x04
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z12, K1, (R9)
 	CMPQ         R8, $0x05
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z15, K1, (R9)
 	CMPQ         R8, $0x06
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z18, K1, (R9)
 	CMPQ         R8, $0x07
-	JLE          columns41
+	JLE          columns139
 	ADDQ         SI, R9
 	VMOVUPD      Z21, K1, (R9)
 
-columns41:
+columns139:
 	ADDQ $0x40, BX
 	ADDQ DX, AX
 	SUBQ $0x08, DI
-	JLE  done23
-	JMP  panel37
+	JLE  done121
+	JMP  panel135
 
-panel36:
-done23:
+panel134:
+done121:
 	VZEROUPPER
 	RET
 
@@ -737,9 +2663,9 @@ TEXT ·dotsAVX512(SB), NOSPLIT, $0-56
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single43
+	JL    single141
 
-group42:
+group140:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -772,9 +2698,9 @@ group42:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest45
+	JGE    rest143
 
-round44:
+round142:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
@@ -797,72 +2723,72 @@ round44:
 	VFMADD231PD 192(R13)(DX*8), Z16, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round44
+	JL          round142
 
-rest45:
+rest143:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done46
+	JZ          done144
 	CMPQ        R14, $0x08
-	JL          part47
+	JL          part145
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
 	VFMADD231PD (R12)(DX*8), Z16, Z8
 	VFMADD231PD (R13)(DX*8), Z16, Z12
 	CMPQ        R14, $0x10
-	JL          part48
+	JL          part146
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, Z13
 	CMPQ        R14, $0x18
-	JL          part49
+	JL          part147
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, Z14
 	TESTQ       $+7, R14
-	JZ          done46
+	JZ          done144
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
 	VFMADD231PD 192(R11)(DX*8), Z16, K1, Z7
 	VFMADD231PD 192(R12)(DX*8), Z16, K1, Z11
 	VFMADD231PD 192(R13)(DX*8), Z16, K1, Z15
-	JMP         done46
+	JMP         done144
 
-part49:
+part147:
 	TESTQ       $+7, R14
-	JZ          done46
+	JZ          done144
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, K1, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, K1, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, K1, Z14
-	JMP         done46
+	JMP         done144
 
-part48:
+part146:
 	TESTQ       $+7, R14
-	JZ          done46
+	JZ          done144
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, K1, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, K1, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, K1, Z13
-	JMP         done46
+	JMP         done144
 
-part47:
+part145:
 	TESTQ       $+7, R14
-	JZ          done46
+	JZ          done144
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 	VFMADD231PD (R11)(DX*8), Z16, K1, Z4
 	VFMADD231PD (R12)(DX*8), Z16, K1, Z8
 	VFMADD231PD (R13)(DX*8), Z16, K1, Z12
 
-done46:
+done144:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -895,14 +2821,14 @@ done46:
 	VMOVUPD       Y0, (R9)
 	ADDQ          $0x20, R9
 	SUBQ          $0x04, CX
-	JGE           group42
+	JGE           group140
 
-single43:
+single141:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end52
+	JZ    end150
 
-one51:
+one149:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -914,9 +2840,9 @@ one51:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest54
+	JGE    rest152
 
-round53:
+round151:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VMOVUPD     64(R8)(DX*8), Z16
@@ -927,51 +2853,51 @@ round53:
 	VFMADD231PD 192(R10)(DX*8), Z16, Z3
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round53
+	JL          round151
 
-rest54:
+rest152:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done55
+	JZ          done153
 	CMPQ        R11, $0x08
-	JL          part56
+	JL          part154
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	CMPQ        R11, $0x10
-	JL          part57
+	JL          part155
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	CMPQ        R11, $0x18
-	JL          part58
+	JL          part156
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	TESTQ       $+7, R11
-	JZ          done55
+	JZ          done153
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
-	JMP         done55
+	JMP         done153
 
-part58:
+part156:
 	TESTQ       $+7, R11
-	JZ          done55
+	JZ          done153
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
-	JMP         done55
+	JMP         done153
 
-part57:
+part155:
 	TESTQ       $+7, R11
-	JZ          done55
+	JZ          done153
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
-	JMP         done55
+	JMP         done153
 
-part56:
+part154:
 	TESTQ       $+7, R11
-	JZ          done55
+	JZ          done153
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 
-done55:
+done153:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -986,9 +2912,9 @@ done55:
 	VMOVSD        X0, (R9)
 	ADDQ          $0x08, R9
 	DECQ          CX
-	JNZ           one51
+	JNZ           one149
 
-end52:
+end150:
 	VZEROUPPER
 	RET
 
@@ -1009,9 +2935,9 @@ TEXT ·dotsSetAVX512(SB), NOSPLIT, $0-48
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single61
+	JL    single159
 
-group60:
+group158:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -1048,9 +2974,9 @@ group60:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest63
+	JGE    rest161
 
-round62:
+round160:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
@@ -1073,72 +2999,72 @@ round62:
 	VFMADD231PD 192(R13)(DX*8), Z16, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round62
+	JL          round160
 
-rest63:
+rest161:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done64
+	JZ          done162
 	CMPQ        R14, $0x08
-	JL          part65
+	JL          part163
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VFMADD231PD (R11)(DX*8), Z16, Z4
 	VFMADD231PD (R12)(DX*8), Z16, Z8
 	VFMADD231PD (R13)(DX*8), Z16, Z12
 	CMPQ        R14, $0x10
-	JL          part66
+	JL          part164
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, Z13
 	CMPQ        R14, $0x18
-	JL          part67
+	JL          part165
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, Z14
 	TESTQ       $+7, R14
-	JZ          done64
+	JZ          done162
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
 	VFMADD231PD 192(R11)(DX*8), Z16, K1, Z7
 	VFMADD231PD 192(R12)(DX*8), Z16, K1, Z11
 	VFMADD231PD 192(R13)(DX*8), Z16, K1, Z15
-	JMP         done64
+	JMP         done162
 
-part67:
+part165:
 	TESTQ       $+7, R14
-	JZ          done64
+	JZ          done162
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
 	VFMADD231PD 128(R11)(DX*8), Z16, K1, Z6
 	VFMADD231PD 128(R12)(DX*8), Z16, K1, Z10
 	VFMADD231PD 128(R13)(DX*8), Z16, K1, Z14
-	JMP         done64
+	JMP         done162
 
-part66:
+part164:
 	TESTQ       $+7, R14
-	JZ          done64
+	JZ          done162
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
 	VFMADD231PD 64(R11)(DX*8), Z16, K1, Z5
 	VFMADD231PD 64(R12)(DX*8), Z16, K1, Z9
 	VFMADD231PD 64(R13)(DX*8), Z16, K1, Z13
-	JMP         done64
+	JMP         done162
 
-part65:
+part163:
 	TESTQ       $+7, R14
-	JZ          done64
+	JZ          done162
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 	VFMADD231PD (R11)(DX*8), Z16, K1, Z4
 	VFMADD231PD (R12)(DX*8), Z16, K1, Z8
 	VFMADD231PD (R13)(DX*8), Z16, K1, Z12
 
-done64:
+done162:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1171,14 +3097,14 @@ done64:
 	VMOVUPD       Y0, (R9)
 	ADDQ          $0x20, R9
 	SUBQ          $0x04, CX
-	JGE           group60
+	JGE           group158
 
-single61:
+single159:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end70
+	JZ    end168
 
-one69:
+one167:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -1191,9 +3117,9 @@ one69:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest72
+	JGE    rest170
 
-round71:
+round169:
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	VMOVUPD     64(R8)(DX*8), Z16
@@ -1204,51 +3130,51 @@ round71:
 	VFMADD231PD 192(R10)(DX*8), Z16, Z3
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round71
+	JL          round169
 
-rest72:
+rest170:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done73
+	JZ          done171
 	CMPQ        R11, $0x08
-	JL          part74
+	JL          part172
 	VMOVUPD     (R8)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z16, Z0
 	CMPQ        R11, $0x10
-	JL          part75
+	JL          part173
 	VMOVUPD     64(R8)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, Z1
 	CMPQ        R11, $0x18
-	JL          part76
+	JL          part174
 	VMOVUPD     128(R8)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, Z2
 	TESTQ       $+7, R11
-	JZ          done73
+	JZ          done171
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z16, K1, Z3
-	JMP         done73
+	JMP         done171
 
-part76:
+part174:
 	TESTQ       $+7, R11
-	JZ          done73
+	JZ          done171
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z16, K1, Z2
-	JMP         done73
+	JMP         done171
 
-part75:
+part173:
 	TESTQ       $+7, R11
-	JZ          done73
+	JZ          done171
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z16, K1, Z1
-	JMP         done73
+	JMP         done171
 
-part74:
+part172:
 	TESTQ       $+7, R11
-	JZ          done73
+	JZ          done171
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z16, K1, Z0
 
-done73:
+done171:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1263,9 +3189,9 @@ done73:
 	VMOVSD        X0, (R9)
 	ADDQ          $0x08, R9
 	DECQ          CX
-	JNZ           one69
+	JNZ           one167
 
-end70:
+end168:
 	VZEROUPPER
 	RET
 
@@ -1287,9 +3213,9 @@ TEXT ·addsAVX512(SB), NOSPLIT, $0-56
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single79
+	JL    single177
 
-group78:
+group176:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -1310,9 +3236,9 @@ group78:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest81
+	JGE          rest179
 
-round80:
+round178:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1339,14 +3265,14 @@ round80:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round80
+	JL          round178
 
-rest81:
+rest179:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done82
+	JZ          done180
 	CMPQ        R14, $0x08
-	JL          part83
+	JL          part181
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1354,7 +3280,7 @@ rest81:
 	VFMADD231PD (R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part84
+	JL          part182
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, Z16
@@ -1362,7 +3288,7 @@ rest81:
 	VFMADD231PD 64(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part85
+	JL          part183
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, Z16
@@ -1370,40 +3296,40 @@ rest81:
 	VFMADD231PD 128(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R14
-	JZ          done82
+	JZ          done180
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 192(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 192(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 192(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done82
+	JMP         done180
 
-part85:
+part183:
 	TESTQ       $+7, R14
-	JZ          done82
+	JZ          done180
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 128(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 128(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done82
+	JMP         done180
 
-part84:
+part182:
 	TESTQ       $+7, R14
-	JZ          done82
+	JZ          done180
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 64(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 64(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done82
+	JMP         done180
 
-part83:
+part181:
 	TESTQ       $+7, R14
-	JZ          done82
+	JZ          done180
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD (R11)(DX*8), Z25, K1, Z16
@@ -1411,17 +3337,17 @@ part83:
 	VFMADD231PD (R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done82:
+done180:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group78
+	JGE  group176
 
-single79:
+single177:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end88
+	JZ    end186
 
-one87:
+one185:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -1430,9 +3356,9 @@ one87:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest90
+	JGE          rest188
 
-round89:
+round187:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
@@ -1447,63 +3373,63 @@ round89:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round89
+	JL          round187
 
-rest90:
+rest188:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done91
+	JZ          done189
 	CMPQ        R11, $0x08
-	JL          part92
+	JL          part190
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part93
+	JL          part191
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part94
+	JL          part192
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R11
-	JZ          done91
+	JZ          done189
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done91
+	JMP         done189
 
-part94:
+part192:
 	TESTQ       $+7, R11
-	JZ          done91
+	JZ          done189
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done91
+	JMP         done189
 
-part93:
+part191:
 	TESTQ       $+7, R11
-	JZ          done91
+	JZ          done189
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done91
+	JMP         done189
 
-part92:
+part190:
 	TESTQ       $+7, R11
-	JZ          done91
+	JZ          done189
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done91:
+done189:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one87
+	JNZ  one185
 
-end88:
+end186:
 	VZEROUPPER
 	RET
 
@@ -1524,9 +3450,9 @@ TEXT ·addsSetAVX512(SB), NOSPLIT, $0-48
 	BZHIQ DX, R10, R10
 	KMOVW R10, K1
 	SUBQ  $0x04, CX
-	JL    single97
+	JL    single195
 
-group96:
+group194:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -1551,9 +3477,9 @@ group96:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest99
+	JGE          rest197
 
-round98:
+round196:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1580,14 +3506,14 @@ round98:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round98
+	JL          round196
 
-rest99:
+rest197:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done100
+	JZ          done198
 	CMPQ        R14, $0x08
-	JL          part101
+	JL          part199
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VFMADD231PD (R11)(DX*8), Z25, Z16
@@ -1595,7 +3521,7 @@ rest99:
 	VFMADD231PD (R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part102
+	JL          part200
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, Z16
@@ -1603,7 +3529,7 @@ rest99:
 	VFMADD231PD 64(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part103
+	JL          part201
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, Z16
@@ -1611,40 +3537,40 @@ rest99:
 	VFMADD231PD 128(R13)(DX*8), Z27, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R14
-	JZ          done100
+	JZ          done198
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 192(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 192(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 192(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done100
+	JMP         done198
 
-part103:
+part201:
 	TESTQ       $+7, R14
-	JZ          done100
+	JZ          done198
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 128(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 128(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 128(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done100
+	JMP         done198
 
-part102:
+part200:
 	TESTQ       $+7, R14
-	JZ          done100
+	JZ          done198
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD 64(R11)(DX*8), Z25, K1, Z16
 	VFMADD231PD 64(R12)(DX*8), Z26, K1, Z16
 	VFMADD231PD 64(R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done100
+	JMP         done198
 
-part101:
+part199:
 	TESTQ       $+7, R14
-	JZ          done100
+	JZ          done198
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VFMADD231PD (R11)(DX*8), Z25, K1, Z16
@@ -1652,17 +3578,17 @@ part101:
 	VFMADD231PD (R13)(DX*8), Z27, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done100:
+done198:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group96
+	JGE  group194
 
-single97:
+single195:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end106
+	JZ    end204
 
-one105:
+one203:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -1672,9 +3598,9 @@ one105:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest108
+	JGE          rest206
 
-round107:
+round205:
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
@@ -1689,63 +3615,63 @@ round107:
 	VMOVUPD     Z16, 192(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round107
+	JL          round205
 
-rest108:
+rest206:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done109
+	JZ          done207
 	CMPQ        R11, $0x08
-	JL          part110
+	JL          part208
 	VMOVUPD     (R9)(DX*8), Z16
 	VFMADD231PD (R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, (R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part111
+	JL          part209
 	VMOVUPD     64(R9)(DX*8), Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part112
+	JL          part210
 	VMOVUPD     128(R9)(DX*8), Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, Z16
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	TESTQ       $+7, R11
-	JZ          done109
+	JZ          done207
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VFMADD231PD 192(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
-	JMP         done109
+	JMP         done207
 
-part112:
+part210:
 	TESTQ       $+7, R11
-	JZ          done109
+	JZ          done207
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VFMADD231PD 128(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
-	JMP         done109
+	JMP         done207
 
-part111:
+part209:
 	TESTQ       $+7, R11
-	JZ          done109
+	JZ          done207
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VFMADD231PD 64(R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
-	JMP         done109
+	JMP         done207
 
-part110:
+part208:
 	TESTQ       $+7, R11
-	JZ          done109
+	JZ          done207
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VFMADD231PD (R10)(DX*8), Z24, K1, Z16
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 
-done109:
+done207:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one105
+	JNZ  one203
 
-end106:
+end204:
 	VZEROUPPER
 	RET
 
@@ -1769,9 +3695,9 @@ TEXT ·dots2AVX512(SB), NOSPLIT, $0-72
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x02, CX
-	JL    single115
+	JL    single213
 
-group114:
+group212:
 	MOVQ   BX, R12
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -1798,9 +3724,9 @@ group114:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest117
+	JGE    rest215
 
-round116:
+round214:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1835,14 +3761,14 @@ round116:
 	VFMADD231PD Z18, Z17, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round116
+	JL          round214
 
-rest117:
+rest215:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done118
+	JZ          done216
 	CMPQ        R14, $0x08
-	JL          part119
+	JL          part217
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -1852,7 +3778,7 @@ rest117:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 	CMPQ        R14, $0x10
-	JL          part120
+	JL          part218
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -1862,7 +3788,7 @@ rest117:
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
 	CMPQ        R14, $0x18
-	JL          part121
+	JL          part219
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -1872,7 +3798,7 @@ rest117:
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
 	TESTQ       $+7, R14
-	JZ          done118
+	JZ          done216
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -1881,11 +3807,11 @@ rest117:
 	VMOVUPD.Z   192(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z7
 	VFMADD231PD Z18, Z17, Z15
-	JMP         done118
+	JMP         done216
 
-part121:
+part219:
 	TESTQ       $+7, R14
-	JZ          done118
+	JZ          done216
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -1894,11 +3820,11 @@ part121:
 	VMOVUPD.Z   128(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
-	JMP         done118
+	JMP         done216
 
-part120:
+part218:
 	TESTQ       $+7, R14
-	JZ          done118
+	JZ          done216
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -1907,11 +3833,11 @@ part120:
 	VMOVUPD.Z   64(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
-	JMP         done118
+	JMP         done216
 
-part119:
+part217:
 	TESTQ       $+7, R14
-	JZ          done118
+	JZ          done216
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -1921,7 +3847,7 @@ part119:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 
-done118:
+done216:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -1956,14 +3882,14 @@ done118:
 	ADDQ          $0x10, R9
 	ADDQ          $0x10, R11
 	SUBQ          $0x02, CX
-	JGE           group114
+	JGE           group212
 
-single115:
+single213:
 	ADDQ  $0x02, CX
 	TESTQ CX, CX
-	JZ    end124
+	JZ    end222
 
-one123:
+one221:
 	MOVQ   BX, R12
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -1979,9 +3905,9 @@ one123:
 	ANDQ   $-32, R13
 	XORQ   DX, DX
 	CMPQ   DX, R13
-	JGE    rest126
+	JGE    rest224
 
-round125:
+round223:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2004,72 +3930,72 @@ round125:
 	VFMADD231PD Z18, Z17, Z7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round125
+	JL          round223
 
-rest126:
+rest224:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done127
+	JZ          done225
 	CMPQ        R13, $0x08
-	JL          part128
+	JL          part226
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 	CMPQ        R13, $0x10
-	JL          part129
+	JL          part227
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
 	CMPQ        R13, $0x18
-	JL          part130
+	JL          part228
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
 	TESTQ       $+7, R13
-	JZ          done127
+	JZ          done225
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z3
 	VFMADD231PD Z18, Z17, Z7
-	JMP         done127
+	JMP         done225
 
-part130:
+part228:
 	TESTQ       $+7, R13
-	JZ          done127
+	JZ          done225
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
-	JMP         done127
+	JMP         done225
 
-part129:
+part227:
 	TESTQ       $+7, R13
-	JZ          done127
+	JZ          done225
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
-	JMP         done127
+	JMP         done225
 
-part128:
+part226:
 	TESTQ       $+7, R13
-	JZ          done127
+	JZ          done225
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 
-done127:
+done225:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -2092,9 +4018,9 @@ done127:
 	ADDQ          $0x08, R9
 	ADDQ          $0x08, R11
 	DECQ          CX
-	JNZ           one123
+	JNZ           one221
 
-end124:
+end222:
 	VZEROUPPER
 	RET
 
@@ -2117,9 +4043,9 @@ TEXT ·dots2SetAVX512(SB), NOSPLIT, $0-64
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x02, CX
-	JL    single133
+	JL    single231
 
-group132:
+group230:
 	MOVQ   (SI), R12
 	ADDQ   $0x08, SI
 	IMULQ  DI, R12
@@ -2148,9 +4074,9 @@ group132:
 	ANDQ   $-32, R14
 	XORQ   DX, DX
 	CMPQ   DX, R14
-	JGE    rest135
+	JGE    rest233
 
-round134:
+round232:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2185,14 +4111,14 @@ round134:
 	VFMADD231PD Z18, Z17, Z15
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round134
+	JL          round232
 
-rest135:
+rest233:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done136
+	JZ          done234
 	CMPQ        R14, $0x08
-	JL          part137
+	JL          part235
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2202,7 +4128,7 @@ rest135:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 	CMPQ        R14, $0x10
-	JL          part138
+	JL          part236
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2212,7 +4138,7 @@ rest135:
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
 	CMPQ        R14, $0x18
-	JL          part139
+	JL          part237
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2222,7 +4148,7 @@ rest135:
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
 	TESTQ       $+7, R14
-	JZ          done136
+	JZ          done234
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2231,11 +4157,11 @@ rest135:
 	VMOVUPD.Z   192(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z7
 	VFMADD231PD Z18, Z17, Z15
-	JMP         done136
+	JMP         done234
 
-part139:
+part237:
 	TESTQ       $+7, R14
-	JZ          done136
+	JZ          done234
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2244,11 +4170,11 @@ part139:
 	VMOVUPD.Z   128(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z6
 	VFMADD231PD Z18, Z17, Z14
-	JMP         done136
+	JMP         done234
 
-part138:
+part236:
 	TESTQ       $+7, R14
-	JZ          done136
+	JZ          done234
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2257,11 +4183,11 @@ part138:
 	VMOVUPD.Z   64(R13)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z5
 	VFMADD231PD Z18, Z17, Z13
-	JMP         done136
+	JMP         done234
 
-part137:
+part235:
 	TESTQ       $+7, R14
-	JZ          done136
+	JZ          done234
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2271,7 +4197,7 @@ part137:
 	VFMADD231PD Z18, Z16, Z4
 	VFMADD231PD Z18, Z17, Z12
 
-done136:
+done234:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -2306,14 +4232,14 @@ done136:
 	ADDQ          $0x10, R9
 	ADDQ          $0x10, R11
 	SUBQ          $0x02, CX
-	JGE           group132
+	JGE           group230
 
-single133:
+single231:
 	ADDQ  $0x02, CX
 	TESTQ CX, CX
-	JZ    end142
+	JZ    end240
 
-one141:
+one239:
 	MOVQ   (SI), R12
 	ADDQ   $0x08, SI
 	IMULQ  DI, R12
@@ -2330,9 +4256,9 @@ one141:
 	ANDQ   $-32, R13
 	XORQ   DX, DX
 	CMPQ   DX, R13
-	JGE    rest144
+	JGE    rest242
 
-round143:
+round241:
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2355,72 +4281,72 @@ round143:
 	VFMADD231PD Z18, Z17, Z7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round143
+	JL          round241
 
-rest144:
+rest242:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done145
+	JZ          done243
 	CMPQ        R13, $0x08
-	JL          part146
+	JL          part244
 	VMOVUPD     (R8)(DX*8), Z16
 	VMOVUPD     (R10)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 	CMPQ        R13, $0x10
-	JL          part147
+	JL          part245
 	VMOVUPD     64(R8)(DX*8), Z16
 	VMOVUPD     64(R10)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
 	CMPQ        R13, $0x18
-	JL          part148
+	JL          part246
 	VMOVUPD     128(R8)(DX*8), Z16
 	VMOVUPD     128(R10)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
 	TESTQ       $+7, R13
-	JZ          done145
+	JZ          done243
 	VMOVUPD.Z   192(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z3
 	VFMADD231PD Z18, Z17, Z7
-	JMP         done145
+	JMP         done243
 
-part148:
+part246:
 	TESTQ       $+7, R13
-	JZ          done145
+	JZ          done243
 	VMOVUPD.Z   128(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z2
 	VFMADD231PD Z18, Z17, Z6
-	JMP         done145
+	JMP         done243
 
-part147:
+part245:
 	TESTQ       $+7, R13
-	JZ          done145
+	JZ          done243
 	VMOVUPD.Z   64(R8)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R10)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z1
 	VFMADD231PD Z18, Z17, Z5
-	JMP         done145
+	JMP         done243
 
-part146:
+part244:
 	TESTQ       $+7, R13
-	JZ          done145
+	JZ          done243
 	VMOVUPD.Z   (R8)(DX*8), K1, Z16
 	VMOVUPD.Z   (R10)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
 	VFMADD231PD Z18, Z16, Z0
 	VFMADD231PD Z18, Z17, Z4
 
-done145:
+done243:
 	VADDPD        Z1, Z0, Z0
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z2, Z0, Z0
@@ -2443,9 +4369,9 @@ done145:
 	ADDQ          $0x08, R9
 	ADDQ          $0x08, R11
 	DECQ          CX
-	JNZ           one141
+	JNZ           one239
 
-end142:
+end240:
 	VZEROUPPER
 	RET
 
@@ -2468,9 +4394,9 @@ TEXT ·adds2SetAVX512(SB), NOSPLIT, $8-64
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x04, CX
-	JL    single151
+	JL    single249
 
-group150:
+group248:
 	MOVQ         (SI), R12
 	ADDQ         $0x08, SI
 	IMULQ        DI, R12
@@ -2499,9 +4425,9 @@ group150:
 	ANDQ         $-32, BP
 	XORQ         DX, DX
 	CMPQ         DX, BP
-	JGE          rest153
+	JGE          rest251
 
-round152:
+round250:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2568,14 +4494,14 @@ round152:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, BP
-	JL          round152
+	JL          round250
 
-rest153:
+rest251:
 	MOVQ        AX, BP
 	ANDQ        $0x1f, BP
-	JZ          done154
+	JZ          done252
 	CMPQ        BP, $0x08
-	JL          part155
+	JL          part253
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2593,7 +4519,7 @@ rest153:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        BP, $0x10
-	JL          part156
+	JL          part254
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2611,7 +4537,7 @@ rest153:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        BP, $0x18
-	JL          part157
+	JL          part255
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2629,7 +4555,7 @@ rest153:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, BP
-	JZ          done154
+	JZ          done252
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2646,11 +4572,11 @@ rest153:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done154
+	JMP         done252
 
-part157:
+part255:
 	TESTQ       $+7, BP
-	JZ          done154
+	JZ          done252
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2667,11 +4593,11 @@ part157:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done154
+	JMP         done252
 
-part156:
+part254:
 	TESTQ       $+7, BP
-	JZ          done154
+	JZ          done252
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2688,11 +4614,11 @@ part156:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done154
+	JMP         done252
 
-part155:
+part253:
 	TESTQ       $+7, BP
-	JZ          done154
+	JZ          done252
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2710,18 +4636,18 @@ part155:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done154:
+done252:
 	ADDQ $0x20, R8
 	ADDQ $0x20, R10
 	SUBQ $0x04, CX
-	JGE  group150
+	JGE  group248
 
-single151:
+single249:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end160
+	JZ    end258
 
-one159:
+one257:
 	MOVQ         (SI), R12
 	ADDQ         $0x08, SI
 	IMULQ        DI, R12
@@ -2732,9 +4658,9 @@ one159:
 	ANDQ         $-32, R13
 	XORQ         DX, DX
 	CMPQ         DX, R13
-	JGE          rest162
+	JGE          rest260
 
-round161:
+round259:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2765,14 +4691,14 @@ round161:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round161
+	JL          round259
 
-rest162:
+rest260:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done163
+	JZ          done261
 	CMPQ        R13, $0x08
-	JL          part164
+	JL          part262
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2781,7 +4707,7 @@ rest162:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        R13, $0x10
-	JL          part165
+	JL          part263
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -2790,7 +4716,7 @@ rest162:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        R13, $0x18
-	JL          part166
+	JL          part264
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -2799,7 +4725,7 @@ rest162:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, R13
-	JZ          done163
+	JZ          done261
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -2807,11 +4733,11 @@ rest162:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done163
+	JMP         done261
 
-part166:
+part264:
 	TESTQ       $+7, R13
-	JZ          done163
+	JZ          done261
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -2819,11 +4745,11 @@ part166:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done163
+	JMP         done261
 
-part165:
+part263:
 	TESTQ       $+7, R13
-	JZ          done163
+	JZ          done261
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -2831,11 +4757,11 @@ part165:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done163
+	JMP         done261
 
-part164:
+part262:
 	TESTQ       $+7, R13
-	JZ          done163
+	JZ          done261
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -2844,13 +4770,13 @@ part164:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done163:
+done261:
 	ADDQ $0x08, R8
 	ADDQ $0x08, R10
 	DECQ CX
-	JNZ  one159
+	JNZ  one257
 
-end160:
+end258:
 	VZEROUPPER
 	RET
 
@@ -2874,9 +4800,9 @@ TEXT ·adds2AVX512(SB), NOSPLIT, $8-72
 	BZHIQ DX, R12, R12
 	KMOVW R12, K1
 	SUBQ  $0x04, CX
-	JL    single169
+	JL    single267
 
-group168:
+group266:
 	MOVQ         BX, R12
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -2901,9 +4827,9 @@ group168:
 	ANDQ         $-32, BP
 	XORQ         DX, DX
 	CMPQ         DX, BP
-	JGE          rest171
+	JGE          rest269
 
-round170:
+round268:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2970,14 +4896,14 @@ round170:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, BP
-	JL          round170
+	JL          round268
 
-rest171:
+rest269:
 	MOVQ        AX, BP
 	ANDQ        $0x1f, BP
-	JZ          done172
+	JZ          done270
 	CMPQ        BP, $0x08
-	JL          part173
+	JL          part271
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -2995,7 +4921,7 @@ rest171:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        BP, $0x10
-	JL          part174
+	JL          part272
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -3013,7 +4939,7 @@ rest171:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        BP, $0x18
-	JL          part175
+	JL          part273
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -3031,7 +4957,7 @@ rest171:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, BP
-	JZ          done172
+	JZ          done270
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -3048,11 +4974,11 @@ rest171:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done172
+	JMP         done270
 
-part175:
+part273:
 	TESTQ       $+7, BP
-	JZ          done172
+	JZ          done270
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -3069,11 +4995,11 @@ part175:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done172
+	JMP         done270
 
-part174:
+part272:
 	TESTQ       $+7, BP
-	JZ          done172
+	JZ          done270
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -3090,11 +5016,11 @@ part174:
 	VFMADD231PD Z18, Z31, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done172
+	JMP         done270
 
-part173:
+part271:
 	TESTQ       $+7, BP
-	JZ          done172
+	JZ          done270
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -3112,18 +5038,18 @@ part173:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done172:
+done270:
 	ADDQ $0x20, R8
 	ADDQ $0x20, R10
 	SUBQ $0x04, CX
-	JGE  group168
+	JGE  group266
 
-single169:
+single267:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end178
+	JZ    end276
 
-one177:
+one275:
 	MOVQ         BX, R12
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -3133,9 +5059,9 @@ one177:
 	ANDQ         $-32, R13
 	XORQ         DX, DX
 	CMPQ         DX, R13
-	JGE          rest180
+	JGE          rest278
 
-round179:
+round277:
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -3166,14 +5092,14 @@ round179:
 	VMOVUPD     Z17, 192(R11)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R13
-	JL          round179
+	JL          round277
 
-rest180:
+rest278:
 	MOVQ        AX, R13
 	ANDQ        $0x1f, R13
-	JZ          done181
+	JZ          done279
 	CMPQ        R13, $0x08
-	JL          part182
+	JL          part280
 	VMOVUPD     (R9)(DX*8), Z16
 	VMOVUPD     (R11)(DX*8), Z17
 	VMOVUPD     (R12)(DX*8), Z18
@@ -3182,7 +5108,7 @@ rest180:
 	VMOVUPD     Z16, (R9)(DX*8)
 	VMOVUPD     Z17, (R11)(DX*8)
 	CMPQ        R13, $0x10
-	JL          part183
+	JL          part281
 	VMOVUPD     64(R9)(DX*8), Z16
 	VMOVUPD     64(R11)(DX*8), Z17
 	VMOVUPD     64(R12)(DX*8), Z18
@@ -3191,7 +5117,7 @@ rest180:
 	VMOVUPD     Z16, 64(R9)(DX*8)
 	VMOVUPD     Z17, 64(R11)(DX*8)
 	CMPQ        R13, $0x18
-	JL          part184
+	JL          part282
 	VMOVUPD     128(R9)(DX*8), Z16
 	VMOVUPD     128(R11)(DX*8), Z17
 	VMOVUPD     128(R12)(DX*8), Z18
@@ -3200,7 +5126,7 @@ rest180:
 	VMOVUPD     Z16, 128(R9)(DX*8)
 	VMOVUPD     Z17, 128(R11)(DX*8)
 	TESTQ       $+7, R13
-	JZ          done181
+	JZ          done279
 	VMOVUPD.Z   192(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   192(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   192(R12)(DX*8), K1, Z18
@@ -3208,11 +5134,11 @@ rest180:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 192(R9)(DX*8)
 	VMOVUPD     Z17, K1, 192(R11)(DX*8)
-	JMP         done181
+	JMP         done279
 
-part184:
+part282:
 	TESTQ       $+7, R13
-	JZ          done181
+	JZ          done279
 	VMOVUPD.Z   128(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   128(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   128(R12)(DX*8), K1, Z18
@@ -3220,11 +5146,11 @@ part184:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 128(R9)(DX*8)
 	VMOVUPD     Z17, K1, 128(R11)(DX*8)
-	JMP         done181
+	JMP         done279
 
-part183:
+part281:
 	TESTQ       $+7, R13
-	JZ          done181
+	JZ          done279
 	VMOVUPD.Z   64(R9)(DX*8), K1, Z16
 	VMOVUPD.Z   64(R11)(DX*8), K1, Z17
 	VMOVUPD.Z   64(R12)(DX*8), K1, Z18
@@ -3232,11 +5158,11 @@ part183:
 	VFMADD231PD Z18, Z28, Z17
 	VMOVUPD     Z16, K1, 64(R9)(DX*8)
 	VMOVUPD     Z17, K1, 64(R11)(DX*8)
-	JMP         done181
+	JMP         done279
 
-part182:
+part280:
 	TESTQ       $+7, R13
-	JZ          done181
+	JZ          done279
 	VMOVUPD.Z   (R9)(DX*8), K1, Z16
 	VMOVUPD.Z   (R11)(DX*8), K1, Z17
 	VMOVUPD.Z   (R12)(DX*8), K1, Z18
@@ -3245,13 +5171,13 @@ part182:
 	VMOVUPD     Z16, K1, (R9)(DX*8)
 	VMOVUPD     Z17, K1, (R11)(DX*8)
 
-done181:
+done279:
 	ADDQ $0x08, R8
 	ADDQ $0x08, R10
 	DECQ CX
-	JNZ  one177
+	JNZ  one275
 
-end178:
+end276:
 	VZEROUPPER
 	RET
 
@@ -3278,9 +5204,9 @@ TEXT ·dotAVX2(SB), NOSPLIT, $0-32
 	ANDQ    $-32, SI
 	XORQ    BX, BX
 	CMPQ    BX, SI
-	JGE     rest187
+	JGE     rest285
 
-round186:
+round284:
 	VMOVUPD     (AX)(BX*8), Y8
 	VFMADD231PD (CX)(BX*8), Y8, Y0
 	VMOVUPD     32(AX)(BX*8), Y8
@@ -3299,102 +5225,102 @@ round186:
 	VFMADD231PD 224(CX)(BX*8), Y8, Y7
 	ADDQ        $0x20, BX
 	CMPQ        BX, SI
-	JL          round186
+	JL          round284
 
-rest187:
+rest285:
 	ANDQ        $0x1f, DX
-	JZ          done188
+	JZ          done286
 	CMPQ        DX, $0x04
-	JL          part189
+	JL          part287
 	VMOVUPD     (AX)(BX*8), Y8
 	VFMADD231PD (CX)(BX*8), Y8, Y0
 	CMPQ        DX, $0x08
-	JL          part190
+	JL          part288
 	VMOVUPD     32(AX)(BX*8), Y8
 	VFMADD231PD 32(CX)(BX*8), Y8, Y1
 	CMPQ        DX, $0x0c
-	JL          part191
+	JL          part289
 	VMOVUPD     64(AX)(BX*8), Y8
 	VFMADD231PD 64(CX)(BX*8), Y8, Y2
 	CMPQ        DX, $0x10
-	JL          part192
+	JL          part290
 	VMOVUPD     96(AX)(BX*8), Y8
 	VFMADD231PD 96(CX)(BX*8), Y8, Y3
 	CMPQ        DX, $0x14
-	JL          part193
+	JL          part291
 	VMOVUPD     128(AX)(BX*8), Y8
 	VFMADD231PD 128(CX)(BX*8), Y8, Y4
 	CMPQ        DX, $0x18
-	JL          part194
+	JL          part292
 	VMOVUPD     160(AX)(BX*8), Y8
 	VFMADD231PD 160(CX)(BX*8), Y8, Y5
 	CMPQ        DX, $0x1c
-	JL          part195
+	JL          part293
 	VMOVUPD     192(AX)(BX*8), Y8
 	VFMADD231PD 192(CX)(BX*8), Y8, Y6
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  224(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  224(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done188
+	JMP         done286
 
-part195:
+part293:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  192(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  192(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done188
+	JMP         done286
 
-part194:
+part292:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  160(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  160(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done188
+	JMP         done286
 
-part193:
+part291:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  128(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  128(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done188
+	JMP         done286
 
-part192:
+part290:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  96(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  96(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done188
+	JMP         done286
 
-part191:
+part289:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  64(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  64(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done188
+	JMP         done286
 
-part190:
+part288:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  32(AX)(BX*8), Y11, Y8
 	VMASKMOVPD  32(CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done188
+	JMP         done286
 
-part189:
+part287:
 	TESTQ       $+3, DX
-	JZ          done188
+	JZ          done286
 	VMASKMOVPD  (AX)(BX*8), Y11, Y8
 	VMASKMOVPD  (CX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done188:
+done286:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -3428,9 +5354,9 @@ TEXT ·axpyAVX2(SB), NOSPLIT, $0-32
 	ANDQ         $-32, SI
 	XORQ         BX, BX
 	CMPQ         BX, SI
-	JGE          rest198
+	JGE          rest296
 
-round197:
+round295:
 	VMOVUPD     (CX)(BX*8), Y8
 	VFMADD231PD (AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, (CX)(BX*8)
@@ -3457,117 +5383,117 @@ round197:
 	VMOVUPD     Y8, 224(CX)(BX*8)
 	ADDQ        $0x20, BX
 	CMPQ        BX, SI
-	JL          round197
+	JL          round295
 
-rest198:
+rest296:
 	ANDQ        $0x1f, DX
-	JZ          done199
+	JZ          done297
 	CMPQ        DX, $0x04
-	JL          part200
+	JL          part298
 	VMOVUPD     (CX)(BX*8), Y8
 	VFMADD231PD (AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, (CX)(BX*8)
 	CMPQ        DX, $0x08
-	JL          part201
+	JL          part299
 	VMOVUPD     32(CX)(BX*8), Y8
 	VFMADD231PD 32(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 32(CX)(BX*8)
 	CMPQ        DX, $0x0c
-	JL          part202
+	JL          part300
 	VMOVUPD     64(CX)(BX*8), Y8
 	VFMADD231PD 64(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 64(CX)(BX*8)
 	CMPQ        DX, $0x10
-	JL          part203
+	JL          part301
 	VMOVUPD     96(CX)(BX*8), Y8
 	VFMADD231PD 96(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 96(CX)(BX*8)
 	CMPQ        DX, $0x14
-	JL          part204
+	JL          part302
 	VMOVUPD     128(CX)(BX*8), Y8
 	VFMADD231PD 128(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 128(CX)(BX*8)
 	CMPQ        DX, $0x18
-	JL          part205
+	JL          part303
 	VMOVUPD     160(CX)(BX*8), Y8
 	VFMADD231PD 160(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 160(CX)(BX*8)
 	CMPQ        DX, $0x1c
-	JL          part206
+	JL          part304
 	VMOVUPD     192(CX)(BX*8), Y8
 	VFMADD231PD 192(AX)(BX*8), Y12, Y8
 	VMOVUPD     Y8, 192(CX)(BX*8)
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  224(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  224(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part206:
+part304:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  192(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  192(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part205:
+part303:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  160(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  160(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part204:
+part302:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  128(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  128(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part203:
+part301:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  96(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  96(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part202:
+part300:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  64(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  64(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part201:
+part299:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  32(CX)(BX*8), Y11, Y8
 	VMASKMOVPD  32(AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(CX)(BX*8)
-	JMP         done199
+	JMP         done297
 
-part200:
+part298:
 	TESTQ       $+3, DX
-	JZ          done199
+	JZ          done297
 	VMASKMOVPD  (CX)(BX*8), Y11, Y8
 	VMASKMOVPD  (AX)(BX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (CX)(BX*8)
 
-done199:
+done297:
 	VZEROUPPER
 	RET
 
@@ -3586,9 +5512,9 @@ TEXT ·divideAVX2(SB), NOSPLIT, $0-24
 	ANDQ         $-32, BX
 	XORQ         DX, DX
 	CMPQ         DX, BX
-	JGE          rest209
+	JGE          rest307
 
-round208:
+round306:
 	VMOVUPD (AX)(DX*8), Y8
 	VDIVPD  Y12, Y8, Y8
 	VMOVUPD Y8, (AX)(DX*8)
@@ -3615,109 +5541,907 @@ round208:
 	VMOVUPD Y8, 224(AX)(DX*8)
 	ADDQ    $0x20, DX
 	CMPQ    DX, BX
-	JL      round208
+	JL      round306
 
-rest209:
+rest307:
 	ANDQ       $0x1f, CX
-	JZ         done210
+	JZ         done308
 	CMPQ       CX, $0x04
-	JL         part211
+	JL         part309
 	VMOVUPD    (AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, (AX)(DX*8)
 	CMPQ       CX, $0x08
-	JL         part212
+	JL         part310
 	VMOVUPD    32(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 32(AX)(DX*8)
 	CMPQ       CX, $0x0c
-	JL         part213
+	JL         part311
 	VMOVUPD    64(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 64(AX)(DX*8)
 	CMPQ       CX, $0x10
-	JL         part214
+	JL         part312
 	VMOVUPD    96(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 96(AX)(DX*8)
 	CMPQ       CX, $0x14
-	JL         part215
+	JL         part313
 	VMOVUPD    128(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 128(AX)(DX*8)
 	CMPQ       CX, $0x18
-	JL         part216
+	JL         part314
 	VMOVUPD    160(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 160(AX)(DX*8)
 	CMPQ       CX, $0x1c
-	JL         part217
+	JL         part315
 	VMOVUPD    192(AX)(DX*8), Y8
 	VDIVPD     Y12, Y8, Y8
 	VMOVUPD    Y8, 192(AX)(DX*8)
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 224(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part217:
+part315:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 192(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part216:
+part314:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 160(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part215:
+part313:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 128(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part214:
+part312:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 96(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part213:
+part311:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 64(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part212:
+part310:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, 32(AX)(DX*8)
-	JMP        done210
+	JMP        done308
 
-part211:
+part309:
 	TESTQ      $+3, CX
-	JZ         done210
+	JZ         done308
 	VMASKMOVPD (AX)(DX*8), Y11, Y8
 	VDIVPD     Y12, Y8, Y8
 	VMASKMOVPD Y8, Y11, (AX)(DX*8)
 
-done210:
+done308:
+	VZEROUPPER
+	RET
+
+// func shortAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·shortAVX2(SB), NOSPLIT, $0-56
+	MOVQ dst+0(FP), AX
+	MOVQ m+40(FP), CX
+	XORQ DX, DX
+
+panel318:
+	CMPQ       CX, $0x1c
+	JLE        lower319
+	MOVQ       CX, BX
+	SUBQ       $0x1c, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMOVUPD    160(AX)(DX*1), Y5
+	VMOVUPD    192(AX)(DX*1), Y6
+	VMASKMOVPD 224(AX)(DX*1), Y11, Y7
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column320:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VFMADD231PD  160(DI)(DX*1), Y12, Y5
+	VFMADD231PD  192(DI)(DX*1), Y12, Y6
+	VMASKMOVPD   224(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y7
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column320
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMOVUPD      Y5, 160(AX)(DX*1)
+	VMOVUPD      Y6, 192(AX)(DX*1)
+	VMASKMOVPD   Y7, Y11, 224(AX)(DX*1)
+	SUBQ         $0x20, CX
+	JLE          done317
+	ADDQ         $0x00000100, DX
+	JMP          panel318
+
+lower319:
+panel321:
+	CMPQ       CX, $0x18
+	JLE        lower322
+	MOVQ       CX, BX
+	SUBQ       $0x18, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMOVUPD    160(AX)(DX*1), Y5
+	VMASKMOVPD 192(AX)(DX*1), Y11, Y6
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column323:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VFMADD231PD  160(DI)(DX*1), Y12, Y5
+	VMASKMOVPD   192(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y6
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column323
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMOVUPD      Y5, 160(AX)(DX*1)
+	VMASKMOVPD   Y6, Y11, 192(AX)(DX*1)
+	SUBQ         $0x1c, CX
+	JLE          done317
+	ADDQ         $0x000000e0, DX
+	JMP          panel321
+
+lower322:
+panel324:
+	CMPQ       CX, $0x14
+	JLE        lower325
+	MOVQ       CX, BX
+	SUBQ       $0x14, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMASKMOVPD 160(AX)(DX*1), Y11, Y5
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column326:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VMASKMOVPD   160(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y5
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column326
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMASKMOVPD   Y5, Y11, 160(AX)(DX*1)
+	SUBQ         $0x18, CX
+	JLE          done317
+	ADDQ         $0x000000c0, DX
+	JMP          panel324
+
+lower325:
+panel327:
+	CMPQ       CX, $0x10
+	JLE        lower328
+	MOVQ       CX, BX
+	SUBQ       $0x10, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMASKMOVPD 128(AX)(DX*1), Y11, Y4
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column329:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VMASKMOVPD   128(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y4
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column329
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMASKMOVPD   Y4, Y11, 128(AX)(DX*1)
+	SUBQ         $0x14, CX
+	JLE          done317
+	ADDQ         $0x000000a0, DX
+	JMP          panel327
+
+lower328:
+panel330:
+	CMPQ       CX, $0x0c
+	JLE        lower331
+	MOVQ       CX, BX
+	SUBQ       $0x0c, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMASKMOVPD 96(AX)(DX*1), Y11, Y3
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column332:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VMASKMOVPD   96(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y3
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column332
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMASKMOVPD   Y3, Y11, 96(AX)(DX*1)
+	SUBQ         $0x10, CX
+	JLE          done317
+	ADDQ         $0x00000080, DX
+	JMP          panel330
+
+lower331:
+panel333:
+	CMPQ       CX, $0x08
+	JLE        lower334
+	MOVQ       CX, BX
+	SUBQ       $0x08, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMASKMOVPD 64(AX)(DX*1), Y11, Y2
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column335:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VMASKMOVPD   64(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y2
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column335
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMASKMOVPD   Y2, Y11, 64(AX)(DX*1)
+	SUBQ         $0x0c, CX
+	JLE          done317
+	ADDQ         $0x00000060, DX
+	JMP          panel333
+
+lower334:
+panel336:
+	CMPQ       CX, $0x04
+	JLE        lower337
+	MOVQ       CX, BX
+	SUBQ       $0x04, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMASKMOVPD 32(AX)(DX*1), Y11, Y1
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column338:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VMASKMOVPD   32(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y1
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column338
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMASKMOVPD   Y1, Y11, 32(AX)(DX*1)
+	SUBQ         $0x08, CX
+	JLE          done317
+	ADDQ         $0x00000040, DX
+	JMP          panel336
+
+lower337:
+panel339:
+	CMPQ       CX, $0x00
+	JLE        lower340
+	MOVQ       CX, BX
+	SUBQ       $0x00, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMASKMOVPD (AX)(DX*1), Y11, Y0
+	MOVQ       x+32(FP), BX
+	MOVQ       n+48(FP), SI
+	MOVQ       m+40(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       stride+16(FP), R9
+	MOVQ       step+24(FP), R10
+	SHLQ       $0x03, R9
+	SHLQ       $0x03, R10
+
+column341:
+	MOVQ         R8, DI
+	ADDQ         R9, R8
+	ADDQ         R10, R9
+	VBROADCASTSD (BX), Y12
+	VMASKMOVPD   (DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y0
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column341
+	VMASKMOVPD   Y0, Y11, (AX)(DX*1)
+	SUBQ         $0x04, CX
+	JLE          done317
+	ADDQ         $0x00000020, DX
+	JMP          panel339
+
+lower340:
+done317:
+	VZEROUPPER
+	RET
+
+// func shortSetAVX2(dst *float64, a *float64, set *int, x *float64, m int, n int)
+// Requires: AVX, CMOV, FMA3
+TEXT ·shortSetAVX2(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), AX
+	MOVQ m+32(FP), CX
+	XORQ DX, DX
+
+panel343:
+	CMPQ       CX, $0x1c
+	JLE        lower344
+	MOVQ       CX, BX
+	SUBQ       $0x1c, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMOVUPD    160(AX)(DX*1), Y5
+	VMOVUPD    192(AX)(DX*1), Y6
+	VMASKMOVPD 224(AX)(DX*1), Y11, Y7
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column345:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VFMADD231PD  160(DI)(DX*1), Y12, Y5
+	VFMADD231PD  192(DI)(DX*1), Y12, Y6
+	VMASKMOVPD   224(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y7
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column345
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMOVUPD      Y5, 160(AX)(DX*1)
+	VMOVUPD      Y6, 192(AX)(DX*1)
+	VMASKMOVPD   Y7, Y11, 224(AX)(DX*1)
+	SUBQ         $0x20, CX
+	JLE          done342
+	ADDQ         $0x00000100, DX
+	JMP          panel343
+
+lower344:
+panel346:
+	CMPQ       CX, $0x18
+	JLE        lower347
+	MOVQ       CX, BX
+	SUBQ       $0x18, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMOVUPD    160(AX)(DX*1), Y5
+	VMASKMOVPD 192(AX)(DX*1), Y11, Y6
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column348:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VFMADD231PD  160(DI)(DX*1), Y12, Y5
+	VMASKMOVPD   192(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y6
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column348
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMOVUPD      Y5, 160(AX)(DX*1)
+	VMASKMOVPD   Y6, Y11, 192(AX)(DX*1)
+	SUBQ         $0x1c, CX
+	JLE          done342
+	ADDQ         $0x000000e0, DX
+	JMP          panel346
+
+lower347:
+panel349:
+	CMPQ       CX, $0x14
+	JLE        lower350
+	MOVQ       CX, BX
+	SUBQ       $0x14, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMOVUPD    128(AX)(DX*1), Y4
+	VMASKMOVPD 160(AX)(DX*1), Y11, Y5
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column351:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VFMADD231PD  128(DI)(DX*1), Y12, Y4
+	VMASKMOVPD   160(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y5
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column351
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMOVUPD      Y4, 128(AX)(DX*1)
+	VMASKMOVPD   Y5, Y11, 160(AX)(DX*1)
+	SUBQ         $0x18, CX
+	JLE          done342
+	ADDQ         $0x000000c0, DX
+	JMP          panel349
+
+lower350:
+panel352:
+	CMPQ       CX, $0x10
+	JLE        lower353
+	MOVQ       CX, BX
+	SUBQ       $0x10, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMOVUPD    96(AX)(DX*1), Y3
+	VMASKMOVPD 128(AX)(DX*1), Y11, Y4
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column354:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VFMADD231PD  96(DI)(DX*1), Y12, Y3
+	VMASKMOVPD   128(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y4
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column354
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMOVUPD      Y3, 96(AX)(DX*1)
+	VMASKMOVPD   Y4, Y11, 128(AX)(DX*1)
+	SUBQ         $0x14, CX
+	JLE          done342
+	ADDQ         $0x000000a0, DX
+	JMP          panel352
+
+lower353:
+panel355:
+	CMPQ       CX, $0x0c
+	JLE        lower356
+	MOVQ       CX, BX
+	SUBQ       $0x0c, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMOVUPD    64(AX)(DX*1), Y2
+	VMASKMOVPD 96(AX)(DX*1), Y11, Y3
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column357:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VFMADD231PD  64(DI)(DX*1), Y12, Y2
+	VMASKMOVPD   96(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y3
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column357
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMOVUPD      Y2, 64(AX)(DX*1)
+	VMASKMOVPD   Y3, Y11, 96(AX)(DX*1)
+	SUBQ         $0x10, CX
+	JLE          done342
+	ADDQ         $0x00000080, DX
+	JMP          panel355
+
+lower356:
+panel358:
+	CMPQ       CX, $0x08
+	JLE        lower359
+	MOVQ       CX, BX
+	SUBQ       $0x08, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMOVUPD    32(AX)(DX*1), Y1
+	VMASKMOVPD 64(AX)(DX*1), Y11, Y2
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column360:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VFMADD231PD  32(DI)(DX*1), Y12, Y1
+	VMASKMOVPD   64(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y2
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column360
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMOVUPD      Y1, 32(AX)(DX*1)
+	VMASKMOVPD   Y2, Y11, 64(AX)(DX*1)
+	SUBQ         $0x0c, CX
+	JLE          done342
+	ADDQ         $0x00000060, DX
+	JMP          panel358
+
+lower359:
+panel361:
+	CMPQ       CX, $0x04
+	JLE        lower362
+	MOVQ       CX, BX
+	SUBQ       $0x04, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMOVUPD    (AX)(DX*1), Y0
+	VMASKMOVPD 32(AX)(DX*1), Y11, Y1
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column363:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VFMADD231PD  (DI)(DX*1), Y12, Y0
+	VMASKMOVPD   32(DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y1
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column363
+	VMOVUPD      Y0, (AX)(DX*1)
+	VMASKMOVPD   Y1, Y11, 32(AX)(DX*1)
+	SUBQ         $0x08, CX
+	JLE          done342
+	ADDQ         $0x00000040, DX
+	JMP          panel361
+
+lower362:
+panel364:
+	CMPQ       CX, $0x00
+	JLE        lower365
+	MOVQ       CX, BX
+	SUBQ       $0x00, BX
+	MOVQ       $0x00000004, SI
+	CMPQ       BX, SI
+	CMOVQGT    SI, BX
+	NEGQ       BX
+	LEAQ       masks<>+0(SB), SI
+	VMOVUPD    64(SI)(BX*8), Y11
+	VMASKMOVPD (AX)(DX*1), Y11, Y0
+	MOVQ       x+24(FP), BX
+	MOVQ       n+40(FP), SI
+	MOVQ       m+32(FP), DI
+	MOVQ       a+8(FP), R8
+	MOVQ       set+16(FP), R9
+	XORQ       R10, R10
+	LEAQ       (R10)(DI*8), R10
+
+column366:
+	MOVQ         (R9), DI
+	ADDQ         $0x08, R9
+	IMULQ        R10, DI
+	ADDQ         R8, DI
+	VBROADCASTSD (BX), Y12
+	VMASKMOVPD   (DI)(DX*1), Y11, Y9
+	VFMADD231PD  Y9, Y12, Y0
+	ADDQ         $0x08, BX
+	DECQ         SI
+	JNZ          column366
+	VMASKMOVPD   Y0, Y11, (AX)(DX*1)
+	SUBQ         $0x04, CX
+	JLE          done342
+	ADDQ         $0x00000020, DX
+	JMP          panel364
+
+lower365:
+done342:
 	VZEROUPPER
 	RET
 
@@ -3732,7 +6456,7 @@ TEXT ·outerAVX2(SB), NOSPLIT, $0-64
 	MOVQ CX, DI
 	MOVQ DX, R8
 
-scale219:
+scale367:
 	VBROADCASTSD (BX), Y0
 	VMULPD       (SI), Y0, Y1
 	VMULPD       32(SI), Y0, Y2
@@ -3742,7 +6466,7 @@ scale219:
 	ADDQ         $0x40, DI
 	ADDQ         $0x08, BX
 	DECQ         R8
-	JNZ          scale219
+	JNZ          scale367
 	MOVQ         dst+0(FP), BX
 	MOVQ         ld+8(FP), SI
 	MOVQ         rows+40(FP), DI
@@ -3750,9 +6474,9 @@ scale219:
 	SHLQ         $0x03, SI
 	SHLQ         $0x06, DX
 
-panel222:
+panel370:
 	CMPQ       DI, $0x00
-	JLE        panel221
+	JLE        panel369
 	MOVQ       DI, R9
 	MOVQ       $0x00000008, R10
 	CMPQ       R9, R10
@@ -3765,27 +6489,27 @@ panel222:
 	VMASKMOVPD (R9), Y12, Y0
 	VMASKMOVPD 32(R9), Y13, Y1
 	CMPQ       R8, $0x01
-	JLE        columns224
+	JLE        columns372
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y2
 	VMASKMOVPD 32(R9), Y13, Y3
 	CMPQ       R8, $0x02
-	JLE        columns224
+	JLE        columns372
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y4
 	VMASKMOVPD 32(R9), Y13, Y5
 	CMPQ       R8, $0x03
-	JLE        columns224
+	JLE        columns372
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y6
 	VMASKMOVPD 32(R9), Y13, Y7
 
-columns224:
+columns372:
 	MOVQ AX, R9
 	LEAQ (CX), R10
 	MOVQ DX, R11
 
-product225:
+product373:
 	VMOVUPD      (R9), Y8
 	VMOVUPD      32(R9), Y9
 	VBROADCASTSD (R10), Y10
@@ -3803,29 +6527,29 @@ product225:
 	ADDQ         $0x40, R9
 	ADDQ         $0x40, R10
 	SUBQ         $0x40, R11
-	JNZ          product225
+	JNZ          product373
 	MOVQ         BX, R9
 	VMASKMOVPD   Y0, Y12, (R9)
 	VMASKMOVPD   Y1, Y13, 32(R9)
 	CMPQ         R8, $0x01
-	JLE          columns226
+	JLE          columns374
 	ADDQ         SI, R9
 	VMASKMOVPD   Y2, Y12, (R9)
 	VMASKMOVPD   Y3, Y13, 32(R9)
 	CMPQ         R8, $0x02
-	JLE          columns226
+	JLE          columns374
 	ADDQ         SI, R9
 	VMASKMOVPD   Y4, Y12, (R9)
 	VMASKMOVPD   Y5, Y13, 32(R9)
 	CMPQ         R8, $0x03
-	JLE          columns226
+	JLE          columns374
 	ADDQ         SI, R9
 	VMASKMOVPD   Y6, Y12, (R9)
 	VMASKMOVPD   Y7, Y13, 32(R9)
 
-columns226:
+columns374:
 	CMPQ       R8, $0x04
-	JLE        missing227
+	JLE        missing375
 	MOVQ       BX, R9
 	ADDQ       SI, R9
 	ADDQ       SI, R9
@@ -3834,27 +6558,27 @@ columns226:
 	VMASKMOVPD (R9), Y12, Y0
 	VMASKMOVPD 32(R9), Y13, Y1
 	CMPQ       R8, $0x05
-	JLE        columns228
+	JLE        columns376
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y2
 	VMASKMOVPD 32(R9), Y13, Y3
 	CMPQ       R8, $0x06
-	JLE        columns228
+	JLE        columns376
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y4
 	VMASKMOVPD 32(R9), Y13, Y5
 	CMPQ       R8, $0x07
-	JLE        columns228
+	JLE        columns376
 	ADDQ       SI, R9
 	VMASKMOVPD (R9), Y12, Y6
 	VMASKMOVPD 32(R9), Y13, Y7
 
-columns228:
+columns376:
 	MOVQ AX, R9
 	LEAQ 32(CX), R10
 	MOVQ DX, R11
 
-product229:
+product377:
 	VMOVUPD      (R9), Y8
 	VMOVUPD      32(R9), Y9
 	VBROADCASTSD (R10), Y10
@@ -3872,7 +6596,7 @@ product229:
 	ADDQ         $0x40, R9
 	ADDQ         $0x40, R10
 	SUBQ         $0x40, R11
-	JNZ          product229
+	JNZ          product377
 	MOVQ         BX, R9
 	ADDQ         SI, R9
 	ADDQ         SI, R9
@@ -3881,31 +6605,31 @@ product229:
 	VMASKMOVPD   Y0, Y12, (R9)
 	VMASKMOVPD   Y1, Y13, 32(R9)
 	CMPQ         R8, $0x05
-	JLE          columns230
+	JLE          columns378
 	ADDQ         SI, R9
 	VMASKMOVPD   Y2, Y12, (R9)
 	VMASKMOVPD   Y3, Y13, 32(R9)
 	CMPQ         R8, $0x06
-	JLE          columns230
+	JLE          columns378
 	ADDQ         SI, R9
 	VMASKMOVPD   Y4, Y12, (R9)
 	VMASKMOVPD   Y5, Y13, 32(R9)
 	CMPQ         R8, $0x07
-	JLE          columns230
+	JLE          columns378
 	ADDQ         SI, R9
 	VMASKMOVPD   Y6, Y12, (R9)
 	VMASKMOVPD   Y7, Y13, 32(R9)
 
-columns230:
-missing227:
+columns378:
+missing375:
 	ADDQ $0x40, BX
 	ADDQ DX, AX
 	SUBQ $0x08, DI
-	JLE  done220
-	JMP  panel222
+	JLE  done368
+	JMP  panel370
 
-panel221:
-done220:
+panel369:
+done368:
 	VZEROUPPER
 	RET
 
@@ -3927,9 +6651,9 @@ TEXT ·dotsAVX2(SB), NOSPLIT, $0-56
 	LEAQ    masks<>+0(SB), R10
 	VMOVUPD 64(R10)(DX*8), Y11
 	TESTQ   CX, CX
-	JZ      end232
+	JZ      end380
 
-one231:
+one379:
 	MOVQ   BX, R10
 	ADDQ   SI, BX
 	ADDQ   DI, SI
@@ -3945,9 +6669,9 @@ one231:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest234
+	JGE    rest382
 
-round233:
+round381:
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	VMOVUPD     32(R8)(DX*8), Y8
@@ -3966,103 +6690,103 @@ round233:
 	VFMADD231PD 224(R10)(DX*8), Y8, Y7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round233
+	JL          round381
 
-rest234:
+rest382:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done235
+	JZ          done383
 	CMPQ        R11, $0x04
-	JL          part236
+	JL          part384
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	CMPQ        R11, $0x08
-	JL          part237
+	JL          part385
 	VMOVUPD     32(R8)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y8, Y1
 	CMPQ        R11, $0x0c
-	JL          part238
+	JL          part386
 	VMOVUPD     64(R8)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y8, Y2
 	CMPQ        R11, $0x10
-	JL          part239
+	JL          part387
 	VMOVUPD     96(R8)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y8, Y3
 	CMPQ        R11, $0x14
-	JL          part240
+	JL          part388
 	VMOVUPD     128(R8)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y8, Y4
 	CMPQ        R11, $0x18
-	JL          part241
+	JL          part389
 	VMOVUPD     160(R8)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y8, Y5
 	CMPQ        R11, $0x1c
-	JL          part242
+	JL          part390
 	VMOVUPD     192(R8)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y8, Y6
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  224(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done235
+	JMP         done383
 
-part242:
+part390:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  192(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done235
+	JMP         done383
 
-part241:
+part389:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  160(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done235
+	JMP         done383
 
-part240:
+part388:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  128(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done235
+	JMP         done383
 
-part239:
+part387:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  96(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done235
+	JMP         done383
 
-part238:
+part386:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  64(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done235
+	JMP         done383
 
-part237:
+part385:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  32(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done235
+	JMP         done383
 
-part236:
+part384:
 	TESTQ       $+3, R11
-	JZ          done235
+	JZ          done383
 	VMASKMOVPD  (R8)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done235:
+done383:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -4079,9 +6803,9 @@ done235:
 	VMOVSD       X0, (R9)
 	ADDQ         $0x08, R9
 	DECQ         CX
-	JNZ          one231
+	JNZ          one379
 
-end232:
+end380:
 	VZEROUPPER
 	RET
 
@@ -4102,9 +6826,9 @@ TEXT ·dotsSetAVX2(SB), NOSPLIT, $0-48
 	LEAQ    masks<>+0(SB), R10
 	VMOVUPD 64(R10)(DX*8), Y11
 	TESTQ   CX, CX
-	JZ      end245
+	JZ      end393
 
-one244:
+one392:
 	MOVQ   (SI), R10
 	ADDQ   $0x08, SI
 	IMULQ  DI, R10
@@ -4121,9 +6845,9 @@ one244:
 	ANDQ   $-32, R11
 	XORQ   DX, DX
 	CMPQ   DX, R11
-	JGE    rest247
+	JGE    rest395
 
-round246:
+round394:
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	VMOVUPD     32(R8)(DX*8), Y8
@@ -4142,103 +6866,103 @@ round246:
 	VFMADD231PD 224(R10)(DX*8), Y8, Y7
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round246
+	JL          round394
 
-rest247:
+rest395:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done248
+	JZ          done396
 	CMPQ        R11, $0x04
-	JL          part249
+	JL          part397
 	VMOVUPD     (R8)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y8, Y0
 	CMPQ        R11, $0x08
-	JL          part250
+	JL          part398
 	VMOVUPD     32(R8)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y8, Y1
 	CMPQ        R11, $0x0c
-	JL          part251
+	JL          part399
 	VMOVUPD     64(R8)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y8, Y2
 	CMPQ        R11, $0x10
-	JL          part252
+	JL          part400
 	VMOVUPD     96(R8)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y8, Y3
 	CMPQ        R11, $0x14
-	JL          part253
+	JL          part401
 	VMOVUPD     128(R8)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y8, Y4
 	CMPQ        R11, $0x18
-	JL          part254
+	JL          part402
 	VMOVUPD     160(R8)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y8, Y5
 	CMPQ        R11, $0x1c
-	JL          part255
+	JL          part403
 	VMOVUPD     192(R8)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y8, Y6
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  224(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y7
-	JMP         done248
+	JMP         done396
 
-part255:
+part403:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  192(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y6
-	JMP         done248
+	JMP         done396
 
-part254:
+part402:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  160(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y5
-	JMP         done248
+	JMP         done396
 
-part253:
+part401:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  128(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y4
-	JMP         done248
+	JMP         done396
 
-part252:
+part400:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  96(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y3
-	JMP         done248
+	JMP         done396
 
-part251:
+part399:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  64(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y2
-	JMP         done248
+	JMP         done396
 
-part250:
+part398:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  32(R8)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y1
-	JMP         done248
+	JMP         done396
 
-part249:
+part397:
 	TESTQ       $+3, R11
-	JZ          done248
+	JZ          done396
 	VMASKMOVPD  (R8)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y8, Y0
 
-done248:
+done396:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -4255,9 +6979,9 @@ done248:
 	VMOVSD       X0, (R9)
 	ADDQ         $0x08, R9
 	DECQ         CX
-	JNZ          one244
+	JNZ          one392
 
-end245:
+end393:
 	VZEROUPPER
 	RET
 
@@ -4279,9 +7003,9 @@ TEXT ·addsAVX2(SB), NOSPLIT, $0-56
 	LEAQ    masks<>+0(SB), R10
 	VMOVUPD 64(R10)(DX*8), Y11
 	SUBQ    $0x04, CX
-	JL      single258
+	JL      single406
 
-group257:
+group405:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -4302,9 +7026,9 @@ group257:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest260
+	JGE          rest408
 
-round259:
+round407:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -4355,14 +7079,14 @@ round259:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round259
+	JL          round407
 
-rest260:
+rest408:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done261
+	JZ          done409
 	CMPQ        R14, $0x04
-	JL          part262
+	JL          part410
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -4370,7 +7094,7 @@ rest260:
 	VFMADD231PD (R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R14, $0x08
-	JL          part263
+	JL          part411
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VFMADD231PD 32(R11)(DX*8), Y13, Y8
@@ -4378,7 +7102,7 @@ rest260:
 	VFMADD231PD 32(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R14, $0x0c
-	JL          part264
+	JL          part412
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VFMADD231PD 64(R11)(DX*8), Y13, Y8
@@ -4386,7 +7110,7 @@ rest260:
 	VFMADD231PD 64(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part265
+	JL          part413
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VFMADD231PD 96(R11)(DX*8), Y13, Y8
@@ -4394,7 +7118,7 @@ rest260:
 	VFMADD231PD 96(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R14, $0x14
-	JL          part266
+	JL          part414
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VFMADD231PD 128(R11)(DX*8), Y13, Y8
@@ -4402,7 +7126,7 @@ rest260:
 	VFMADD231PD 128(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part267
+	JL          part415
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VFMADD231PD 160(R11)(DX*8), Y13, Y8
@@ -4410,7 +7134,7 @@ rest260:
 	VFMADD231PD 160(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R14, $0x1c
-	JL          part268
+	JL          part416
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VFMADD231PD 192(R11)(DX*8), Y13, Y8
@@ -4418,7 +7142,7 @@ rest260:
 	VFMADD231PD 192(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4429,11 +7153,11 @@ rest260:
 	VMASKMOVPD  224(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part268:
+part416:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4444,11 +7168,11 @@ part268:
 	VMASKMOVPD  192(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part267:
+part415:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4459,11 +7183,11 @@ part267:
 	VMASKMOVPD  160(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part266:
+part414:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4474,11 +7198,11 @@ part266:
 	VMASKMOVPD  128(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part265:
+part413:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4489,11 +7213,11 @@ part265:
 	VMASKMOVPD  96(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part264:
+part412:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4504,11 +7228,11 @@ part264:
 	VMASKMOVPD  64(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part263:
+part411:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4519,11 +7243,11 @@ part263:
 	VMASKMOVPD  32(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done261
+	JMP         done409
 
-part262:
+part410:
 	TESTQ       $+3, R14
-	JZ          done261
+	JZ          done409
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4535,17 +7259,17 @@ part262:
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done261:
+done409:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group257
+	JGE  group405
 
-single258:
+single406:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end271
+	JZ    end419
 
-one270:
+one418:
 	MOVQ         BX, R10
 	ADDQ         SI, BX
 	ADDQ         DI, SI
@@ -4554,9 +7278,9 @@ one270:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest273
+	JGE          rest421
 
-round272:
+round420:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
@@ -4583,123 +7307,123 @@ round272:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round272
+	JL          round420
 
-rest273:
+rest421:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done274
+	JZ          done422
 	CMPQ        R11, $0x04
-	JL          part275
+	JL          part423
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R11, $0x08
-	JL          part276
+	JL          part424
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R11, $0x0c
-	JL          part277
+	JL          part425
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part278
+	JL          part426
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R11, $0x14
-	JL          part279
+	JL          part427
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part280
+	JL          part428
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R11, $0x1c
-	JL          part281
+	JL          part429
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part281:
+part429:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part280:
+part428:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part279:
+part427:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part278:
+part426:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part277:
+part425:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part276:
+part424:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done274
+	JMP         done422
 
-part275:
+part423:
 	TESTQ       $+3, R11
-	JZ          done274
+	JZ          done422
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done274:
+done422:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one270
+	JNZ  one418
 
-end271:
+end419:
 	VZEROUPPER
 	RET
 
@@ -4720,9 +7444,9 @@ TEXT ·addsSetAVX2(SB), NOSPLIT, $0-48
 	LEAQ    masks<>+0(SB), R10
 	VMOVUPD 64(R10)(DX*8), Y11
 	SUBQ    $0x04, CX
-	JL      single284
+	JL      single432
 
-group283:
+group431:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -4747,9 +7471,9 @@ group283:
 	ANDQ         $-32, R14
 	XORQ         DX, DX
 	CMPQ         DX, R14
-	JGE          rest286
+	JGE          rest434
 
-round285:
+round433:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -4800,14 +7524,14 @@ round285:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R14
-	JL          round285
+	JL          round433
 
-rest286:
+rest434:
 	MOVQ        AX, R14
 	ANDQ        $0x1f, R14
-	JZ          done287
+	JZ          done435
 	CMPQ        R14, $0x04
-	JL          part288
+	JL          part436
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VFMADD231PD (R11)(DX*8), Y13, Y8
@@ -4815,7 +7539,7 @@ rest286:
 	VFMADD231PD (R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R14, $0x08
-	JL          part289
+	JL          part437
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VFMADD231PD 32(R11)(DX*8), Y13, Y8
@@ -4823,7 +7547,7 @@ rest286:
 	VFMADD231PD 32(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R14, $0x0c
-	JL          part290
+	JL          part438
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VFMADD231PD 64(R11)(DX*8), Y13, Y8
@@ -4831,7 +7555,7 @@ rest286:
 	VFMADD231PD 64(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R14, $0x10
-	JL          part291
+	JL          part439
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VFMADD231PD 96(R11)(DX*8), Y13, Y8
@@ -4839,7 +7563,7 @@ rest286:
 	VFMADD231PD 96(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R14, $0x14
-	JL          part292
+	JL          part440
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VFMADD231PD 128(R11)(DX*8), Y13, Y8
@@ -4847,7 +7571,7 @@ rest286:
 	VFMADD231PD 128(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R14, $0x18
-	JL          part293
+	JL          part441
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VFMADD231PD 160(R11)(DX*8), Y13, Y8
@@ -4855,7 +7579,7 @@ rest286:
 	VFMADD231PD 160(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R14, $0x1c
-	JL          part294
+	JL          part442
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VFMADD231PD 192(R11)(DX*8), Y13, Y8
@@ -4863,7 +7587,7 @@ rest286:
 	VFMADD231PD 192(R13)(DX*8), Y15, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4874,11 +7598,11 @@ rest286:
 	VMASKMOVPD  224(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part294:
+part442:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4889,11 +7613,11 @@ part294:
 	VMASKMOVPD  192(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part293:
+part441:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4904,11 +7628,11 @@ part293:
 	VMASKMOVPD  160(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part292:
+part440:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4919,11 +7643,11 @@ part292:
 	VMASKMOVPD  128(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part291:
+part439:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4934,11 +7658,11 @@ part291:
 	VMASKMOVPD  96(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part290:
+part438:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4949,11 +7673,11 @@ part290:
 	VMASKMOVPD  64(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part289:
+part437:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4964,11 +7688,11 @@ part289:
 	VMASKMOVPD  32(R13)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done287
+	JMP         done435
 
-part288:
+part436:
 	TESTQ       $+3, R14
-	JZ          done287
+	JZ          done435
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
@@ -4980,17 +7704,17 @@ part288:
 	VFMADD231PD Y9, Y15, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done287:
+done435:
 	ADDQ $0x20, R8
 	SUBQ $0x04, CX
-	JGE  group283
+	JGE  group431
 
-single284:
+single432:
 	ADDQ  $0x04, CX
 	TESTQ CX, CX
-	JZ    end297
+	JZ    end445
 
-one296:
+one444:
 	MOVQ         (SI), R10
 	ADDQ         $0x08, SI
 	IMULQ        DI, R10
@@ -5000,9 +7724,9 @@ one296:
 	ANDQ         $-32, R11
 	XORQ         DX, DX
 	CMPQ         DX, R11
-	JGE          rest299
+	JGE          rest447
 
-round298:
+round446:
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
@@ -5029,123 +7753,123 @@ round298:
 	VMOVUPD     Y8, 224(R9)(DX*8)
 	ADDQ        $0x20, DX
 	CMPQ        DX, R11
-	JL          round298
+	JL          round446
 
-rest299:
+rest447:
 	MOVQ        AX, R11
 	ANDQ        $0x1f, R11
-	JZ          done300
+	JZ          done448
 	CMPQ        R11, $0x04
-	JL          part301
+	JL          part449
 	VMOVUPD     (R9)(DX*8), Y8
 	VFMADD231PD (R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, (R9)(DX*8)
 	CMPQ        R11, $0x08
-	JL          part302
+	JL          part450
 	VMOVUPD     32(R9)(DX*8), Y8
 	VFMADD231PD 32(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 32(R9)(DX*8)
 	CMPQ        R11, $0x0c
-	JL          part303
+	JL          part451
 	VMOVUPD     64(R9)(DX*8), Y8
 	VFMADD231PD 64(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 64(R9)(DX*8)
 	CMPQ        R11, $0x10
-	JL          part304
+	JL          part452
 	VMOVUPD     96(R9)(DX*8), Y8
 	VFMADD231PD 96(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 96(R9)(DX*8)
 	CMPQ        R11, $0x14
-	JL          part305
+	JL          part453
 	VMOVUPD     128(R9)(DX*8), Y8
 	VFMADD231PD 128(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 128(R9)(DX*8)
 	CMPQ        R11, $0x18
-	JL          part306
+	JL          part454
 	VMOVUPD     160(R9)(DX*8), Y8
 	VFMADD231PD 160(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 160(R9)(DX*8)
 	CMPQ        R11, $0x1c
-	JL          part307
+	JL          part455
 	VMOVUPD     192(R9)(DX*8), Y8
 	VFMADD231PD 192(R10)(DX*8), Y12, Y8
 	VMOVUPD     Y8, 192(R9)(DX*8)
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  224(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  224(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 224(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part307:
+part455:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  192(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  192(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 192(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part306:
+part454:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  160(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  160(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 160(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part305:
+part453:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  128(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  128(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 128(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part304:
+part452:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  96(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  96(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 96(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part303:
+part451:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  64(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  64(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 64(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part302:
+part450:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  32(R9)(DX*8), Y11, Y8
 	VMASKMOVPD  32(R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, 32(R9)(DX*8)
-	JMP         done300
+	JMP         done448
 
-part301:
+part449:
 	TESTQ       $+3, R11
-	JZ          done300
+	JZ          done448
 	VMASKMOVPD  (R9)(DX*8), Y11, Y8
 	VMASKMOVPD  (R10)(DX*8), Y11, Y9
 	VFMADD231PD Y9, Y12, Y8
 	VMASKMOVPD  Y8, Y11, (R9)(DX*8)
 
-done300:
+done448:
 	ADDQ $0x08, R8
 	DECQ CX
-	JNZ  one296
+	JNZ  one444
 
-end297:
+end445:
 	VZEROUPPER
 	RET
 
@@ -5173,9 +7897,9 @@ TEXT ·norm1AVX2(SB), NOSPLIT, $0-24
 	ANDQ     $-32, BX
 	XORQ     DX, DX
 	CMPQ     DX, BX
-	JGE      rest310
+	JGE      rest458
 
-round309:
+round457:
 	VMOVUPD (AX)(DX*8), Y8
 	VANDPD  Y15, Y8, Y8
 	VADDPD  Y8, Y0, Y0
@@ -5202,109 +7926,109 @@ round309:
 	VADDPD  Y8, Y7, Y7
 	ADDQ    $0x20, DX
 	CMPQ    DX, BX
-	JL      round309
+	JL      round457
 
-rest310:
+rest458:
 	ANDQ       $0x1f, CX
-	JZ         done311
+	JZ         done459
 	CMPQ       CX, $0x04
-	JL         part312
+	JL         part460
 	VMOVUPD    (AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y0, Y0
 	CMPQ       CX, $0x08
-	JL         part313
+	JL         part461
 	VMOVUPD    32(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y1, Y1
 	CMPQ       CX, $0x0c
-	JL         part314
+	JL         part462
 	VMOVUPD    64(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y2, Y2
 	CMPQ       CX, $0x10
-	JL         part315
+	JL         part463
 	VMOVUPD    96(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y3, Y3
 	CMPQ       CX, $0x14
-	JL         part316
+	JL         part464
 	VMOVUPD    128(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y4, Y4
 	CMPQ       CX, $0x18
-	JL         part317
+	JL         part465
 	VMOVUPD    160(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y5, Y5
 	CMPQ       CX, $0x1c
-	JL         part318
+	JL         part466
 	VMOVUPD    192(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y6, Y6
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y7, Y7
-	JMP        done311
+	JMP        done459
 
-part318:
+part466:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y6, Y6
-	JMP        done311
+	JMP        done459
 
-part317:
+part465:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y5, Y5
-	JMP        done311
+	JMP        done459
 
-part316:
+part464:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y4, Y4
-	JMP        done311
+	JMP        done459
 
-part315:
+part463:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y3, Y3
-	JMP        done311
+	JMP        done459
 
-part314:
+part462:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y2, Y2
-	JMP        done311
+	JMP        done459
 
-part313:
+part461:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y1, Y1
-	JMP        done311
+	JMP        done459
 
-part312:
+part460:
 	TESTQ      $+3, CX
-	JZ         done311
+	JZ         done459
 	VMASKMOVPD (AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VADDPD     Y8, Y0, Y0
 
-done311:
+done459:
 	VADDPD       Y2, Y0, Y0
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y6, Y4, Y4
@@ -5346,9 +8070,9 @@ TEXT ·normInfAVX2(SB), NOSPLIT, $0-24
 	ANDQ     $-32, BX
 	XORQ     DX, DX
 	CMPQ     DX, BX
-	JGE      rest321
+	JGE      rest469
 
-round320:
+round468:
 	VMOVUPD (AX)(DX*8), Y8
 	VANDPD  Y15, Y8, Y8
 	VMAXPD  Y8, Y0, Y0
@@ -5391,139 +8115,139 @@ round320:
 	VORPD   Y8, Y7, Y7
 	ADDQ    $0x20, DX
 	CMPQ    DX, BX
-	JL      round320
+	JL      round468
 
-rest321:
+rest469:
 	ANDQ       $0x1f, CX
-	JZ         done322
+	JZ         done470
 	CMPQ       CX, $0x04
-	JL         part323
+	JL         part471
 	VMOVUPD    (AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y0, Y0
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y4, Y4
 	CMPQ       CX, $0x08
-	JL         part324
+	JL         part472
 	VMOVUPD    32(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y1, Y1
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y5, Y5
 	CMPQ       CX, $0x0c
-	JL         part325
+	JL         part473
 	VMOVUPD    64(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y2, Y2
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y6, Y6
 	CMPQ       CX, $0x10
-	JL         part326
+	JL         part474
 	VMOVUPD    96(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y3, Y3
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y7, Y7
 	CMPQ       CX, $0x14
-	JL         part327
+	JL         part475
 	VMOVUPD    128(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y0, Y0
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y4, Y4
 	CMPQ       CX, $0x18
-	JL         part328
+	JL         part476
 	VMOVUPD    160(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y1, Y1
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y5, Y5
 	CMPQ       CX, $0x1c
-	JL         part329
+	JL         part477
 	VMOVUPD    192(AX)(DX*8), Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y2, Y2
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y6, Y6
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 224(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y3, Y3
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y7, Y7
-	JMP        done322
+	JMP        done470
 
-part329:
+part477:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 192(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y2, Y2
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y6, Y6
-	JMP        done322
+	JMP        done470
 
-part328:
+part476:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 160(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y1, Y1
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y5, Y5
-	JMP        done322
+	JMP        done470
 
-part327:
+part475:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 128(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y0, Y0
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y4, Y4
-	JMP        done322
+	JMP        done470
 
-part326:
+part474:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 96(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y3, Y3
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y7, Y7
-	JMP        done322
+	JMP        done470
 
-part325:
+part473:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 64(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y2, Y2
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y6, Y6
-	JMP        done322
+	JMP        done470
 
-part324:
+part472:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD 32(AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y1, Y1
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y5, Y5
-	JMP        done322
+	JMP        done470
 
-part323:
+part471:
 	TESTQ      $+3, CX
-	JZ         done322
+	JZ         done470
 	VMASKMOVPD (AX)(DX*8), Y11, Y8
 	VANDPD     Y15, Y8, Y8
 	VMAXPD     Y8, Y0, Y0
 	VCMPPD     $0x03, Y8, Y8, Y8
 	VORPD      Y8, Y4, Y4
 
-done322:
+done470:
 	VMAXPD       Y2, Y0, Y0
 	VORPD        Y6, Y4, Y4
 	VMAXPD       Y3, Y1, Y1

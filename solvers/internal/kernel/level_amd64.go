@@ -123,9 +123,14 @@ func dots2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
 	dots2SetAVX512(&dst1[0], &dst2[0], &a[0], &set[0], &x1[0], &x2[0], len(x1), len(set))
 }
 
+// adds keeps a result in registers that has room there, where enough columns are added to it.
 func adds(dst []float64, c columns, x []float64) {
 	switch {
 	case len(dst) == 0 || len(x) == 0:
+	case at == avx512 && len(dst) <= 128 && len(x) > 8:
+		shortAVX512(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(dst), len(x))
+	case at == avx2 && len(dst) <= 32 && len(x) > 8:
+		shortAVX2(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(dst), len(x))
 	case at == avx512:
 		addsAVX512(&dst[0], &c.a[c.first], c.stride, c.step, &x[0], len(dst), len(x))
 	case at == avx2:
@@ -146,6 +151,10 @@ func adds2(dst1, dst2 []float64, c columns, x1, x2 []float64) {
 func addsSet(dst, a []float64, set []int, x []float64) {
 	switch {
 	case len(dst) == 0 || len(set) == 0:
+	case at == avx512 && len(dst) <= 128 && len(set) > 8:
+		shortSetAVX512(&dst[0], &a[0], &set[0], &x[0], len(dst), len(set))
+	case at == avx2 && len(dst) <= 32 && len(set) > 8:
+		shortSetAVX2(&dst[0], &a[0], &set[0], &x[0], len(dst), len(set))
 	case at == avx512:
 		addsSetAVX512(&dst[0], &a[0], &set[0], &x[0], len(dst), len(set))
 	case at == avx2:

@@ -7,6 +7,7 @@ import (
 
 func TestLengthsMustAgree(t *testing.T) {
 	two, three, six := make([]float64, 2), make([]float64, 3), make([]float64, 6)
+	var w Workspace
 	set, outside, below := []int{0, 2, 1}, []int{0, 1, 3}, []int{0, 1, -1}
 	for name, call := range map[string]func(){
 		"Dot":                  func() { Dot(two, three) },
@@ -31,6 +32,13 @@ func TestLengthsMustAgree(t *testing.T) {
 		"Solve2, r":            func() { Solve2(two, two, two) },
 		"SolveT2, two vectors": func() { SolveT2(six, two, three) },
 		"Solve2, two vectors":  func() { Solve2(six, two, three) },
+		"AddOuter, dst":        func() { w.AddOuter(six, 2, six, three) },
+		"AddOuter, a":          func() { w.AddOuter(make([]float64, 4), 2, six, two) },
+		"Gram, dst":            func() { w.Gram(six, six, 2, set) },
+		"Gram, outside":        func() { w.Gram(make([]float64, 9), six, 2, outside) },
+		"Cholesky":             func() { w.Cholesky(six, 2) },
+		"CholeskySolve, l":     func() { CholeskySolve(six, 2, two) },
+		"CholeskySolve, v":     func() { CholeskySolve(make([]float64, 4), 2, three) },
 	} {
 		func() {
 			defer func() {
@@ -47,7 +55,8 @@ func TestNothingAllocates(t *testing.T) {
 	s := newSource(5, 0)
 	const m, n = 50, 100
 	a, x1, x2, y1, y2, r := s.vector(m*n), s.vector(n), s.vector(n), s.vector(m), s.vector(m), s.vector(n*(n+1)/2)
-	set := s.rng.Perm(n)
+	set, square := s.rng.Perm(n), s.vector(n*n)
+	var w Workspace
 	onEveryLevel(t, func(t *testing.T) {
 		if allocs := testing.AllocsPerRun(10, func() {
 			Norm2(y1)
@@ -65,6 +74,10 @@ func TestNothingAllocates(t *testing.T) {
 			SolveT2(r, x1, x2)
 			Solve(r, x1)
 			Solve2(r, x1, x2)
+			w.Gram(square[:n*n], a, m, set)
+			w.AddOuter(square[:m*m], m, a, x1)
+			w.Cholesky(square[:m*m], m)
+			CholeskySolve(square[:m*m], m, y1)
 		}); allocs != 0 {
 			t.Errorf("%v allocations", allocs)
 		}

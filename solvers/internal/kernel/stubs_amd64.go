@@ -14,6 +14,12 @@ func axpyAVX512(a float64, x *float64, y *float64, n int)
 func divideAVX512(a float64, x *float64, n int)
 
 //go:noescape
+func shortAVX512(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
+
+//go:noescape
+func shortSetAVX512(dst *float64, a *float64, set *int, x *float64, m int, n int)
+
+//go:noescape
 func outerAVX512(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)
 
 //go:noescape
@@ -48,6 +54,12 @@ func axpyAVX2(a float64, x *float64, y *float64, n int)
 
 //go:noescape
 func divideAVX2(a float64, x *float64, n int)
+
+//go:noescape
+func shortAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int, n int)
+
+//go:noescape
+func shortSetAVX2(dst *float64, a *float64, set *int, x *float64, m int, n int)
 
 //go:noescape
 func outerAVX2(dst *float64, ld int, p *float64, q *float64, d *float64, rows int, cols int, k int)

@@ -8,13 +8,21 @@ package main
 
 import . "github.com/mmcloughlin/avo/build"
 
+// level is all that differs between the processors.
+type level interface {
+	tiler
+	panels
+}
+
 func main() {
 	ConstraintExpr("!purego")
 	constants()
-	for _, p := range []tiler{&avx512{}, &avx2{}} {
+	for _, p := range []level{&avx512{}, &avx2{}} {
 		dot(p)
 		axpy(p)
 		divide(p)
+		short(p, strided)
+		short(p, listed)
 		outer(p)
 		dots(p, strided, 1)
 		dots(p, listed, 1)
