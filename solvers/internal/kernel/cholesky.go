@@ -99,7 +99,7 @@ func solveLowerT(a []float64, m int, v []float64) {
 		for k := len(b) - 1; k >= 0; k-- {
 			c := a[(s+k)*m+s:][:len(b)]
 			x := b[k] - t[k]
-			for i := k + 1; i < len(b); i++ {
+			for i := len(b) - 1; i > k; i-- { // the one just settled last
 				x = math.FMA(-c[i], b[i], x)
 			}
 			b[k] = x / c[k]

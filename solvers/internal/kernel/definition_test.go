@@ -137,7 +137,7 @@ func choleskySolveDefined(a []float64, m int, v []float64) {
 	for k := m - 1; k >= 0; k-- {
 		e := min(k/8*8+8, m)
 		v[k] -= dotDefined(a[k*m+e:(k+1)*m], v[e:])
-		for i := k + 1; i < e; i++ {
+		for i := e - 1; i > k; i-- {
 			v[k] = math.FMA(-a[k*m+i], v[i], v[k])
 		}
 		v[k] /= a[k*m+k]

@@ -7873,6 +7873,499 @@ end445:
 	VZEROUPPER
 	RET
 
+// func bandTAVX2(r *float64, s int, b *float64, t *float64)
+// Requires: AVX, FMA3
+TEXT ·bandTAVX2(SB), NOSPLIT, $0-32
+	MOVQ         b+16(FP), AX
+	MOVQ         t+24(FP), CX
+	MOVQ         r+0(FP), DX
+	MOVQ         s+8(FP), BX
+	XORQ         SI, SI
+	LEAQ         8(SI)(BX*8), BX
+	MOVQ         DX, SI
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, DI
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R8
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R9
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R10
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R11
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R12
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R13
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	VMOVSD       (AX), X0
+	VMOVSD       (CX), X9
+	VSUBPD       X9, X0, X0
+	VDIVSD       (SI), X0, X0
+	VMOVSD       8(AX), X1
+	VMOVSD       8(CX), X9
+	VSUBPD       X9, X1, X1
+	VFNMADD231SD (DI), X0, X1
+	VDIVSD       8(DI), X1, X1
+	VMOVSD       16(AX), X2
+	VMOVSD       16(CX), X9
+	VSUBPD       X9, X2, X2
+	VFNMADD231SD (R8), X0, X2
+	VFNMADD231SD 8(R8), X1, X2
+	VDIVSD       16(R8), X2, X2
+	VMOVSD       24(AX), X3
+	VMOVSD       24(CX), X9
+	VSUBPD       X9, X3, X3
+	VFNMADD231SD (R9), X0, X3
+	VFNMADD231SD 8(R9), X1, X3
+	VFNMADD231SD 16(R9), X2, X3
+	VDIVSD       24(R9), X3, X3
+	VMOVSD       32(AX), X4
+	VMOVSD       32(CX), X9
+	VSUBPD       X9, X4, X4
+	VFNMADD231SD (R10), X0, X4
+	VFNMADD231SD 8(R10), X1, X4
+	VFNMADD231SD 16(R10), X2, X4
+	VFNMADD231SD 24(R10), X3, X4
+	VDIVSD       32(R10), X4, X4
+	VMOVSD       40(AX), X5
+	VMOVSD       40(CX), X9
+	VSUBPD       X9, X5, X5
+	VFNMADD231SD (R11), X0, X5
+	VFNMADD231SD 8(R11), X1, X5
+	VFNMADD231SD 16(R11), X2, X5
+	VFNMADD231SD 24(R11), X3, X5
+	VFNMADD231SD 32(R11), X4, X5
+	VDIVSD       40(R11), X5, X5
+	VMOVSD       48(AX), X6
+	VMOVSD       48(CX), X9
+	VSUBPD       X9, X6, X6
+	VFNMADD231SD (R12), X0, X6
+	VFNMADD231SD 8(R12), X1, X6
+	VFNMADD231SD 16(R12), X2, X6
+	VFNMADD231SD 24(R12), X3, X6
+	VFNMADD231SD 32(R12), X4, X6
+	VFNMADD231SD 40(R12), X5, X6
+	VDIVSD       48(R12), X6, X6
+	VMOVSD       56(AX), X7
+	VMOVSD       56(CX), X9
+	VSUBPD       X9, X7, X7
+	VFNMADD231SD (R13), X0, X7
+	VFNMADD231SD 8(R13), X1, X7
+	VFNMADD231SD 16(R13), X2, X7
+	VFNMADD231SD 24(R13), X3, X7
+	VFNMADD231SD 32(R13), X4, X7
+	VFNMADD231SD 40(R13), X5, X7
+	VFNMADD231SD 48(R13), X6, X7
+	VDIVSD       56(R13), X7, X7
+	VMOVSD       X0, (AX)
+	VMOVSD       X1, 8(AX)
+	VMOVSD       X2, 16(AX)
+	VMOVSD       X3, 24(AX)
+	VMOVSD       X4, 32(AX)
+	VMOVSD       X5, 40(AX)
+	VMOVSD       X6, 48(AX)
+	VMOVSD       X7, 56(AX)
+	RET
+
+// func bandRAVX2(r *float64, s int, b *float64)
+// Requires: AVX, FMA3
+TEXT ·bandRAVX2(SB), NOSPLIT, $0-24
+	MOVQ         b+16(FP), AX
+	MOVQ         r+0(FP), CX
+	MOVQ         s+8(FP), DX
+	XORQ         BX, BX
+	LEAQ         8(BX)(DX*8), DX
+	MOVQ         CX, BX
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, SI
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, DI
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, R8
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, R9
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, R10
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, R11
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	MOVQ         CX, R12
+	ADDQ         DX, CX
+	ADDQ         $0x08, DX
+	VMOVSD       (AX), X0
+	VMOVSD       8(AX), X1
+	VMOVSD       16(AX), X2
+	VMOVSD       24(AX), X3
+	VMOVSD       32(AX), X4
+	VMOVSD       40(AX), X5
+	VMOVSD       48(AX), X6
+	VMOVSD       56(AX), X7
+	VDIVSD       56(R12), X7, X7
+	VFNMADD231SD (R12), X7, X0
+	VFNMADD231SD 8(R12), X7, X1
+	VFNMADD231SD 16(R12), X7, X2
+	VFNMADD231SD 24(R12), X7, X3
+	VFNMADD231SD 32(R12), X7, X4
+	VFNMADD231SD 40(R12), X7, X5
+	VFNMADD231SD 48(R12), X7, X6
+	VDIVSD       48(R11), X6, X6
+	VFNMADD231SD (R11), X6, X0
+	VFNMADD231SD 8(R11), X6, X1
+	VFNMADD231SD 16(R11), X6, X2
+	VFNMADD231SD 24(R11), X6, X3
+	VFNMADD231SD 32(R11), X6, X4
+	VFNMADD231SD 40(R11), X6, X5
+	VDIVSD       40(R10), X5, X5
+	VFNMADD231SD (R10), X5, X0
+	VFNMADD231SD 8(R10), X5, X1
+	VFNMADD231SD 16(R10), X5, X2
+	VFNMADD231SD 24(R10), X5, X3
+	VFNMADD231SD 32(R10), X5, X4
+	VDIVSD       32(R9), X4, X4
+	VFNMADD231SD (R9), X4, X0
+	VFNMADD231SD 8(R9), X4, X1
+	VFNMADD231SD 16(R9), X4, X2
+	VFNMADD231SD 24(R9), X4, X3
+	VDIVSD       24(R8), X3, X3
+	VFNMADD231SD (R8), X3, X0
+	VFNMADD231SD 8(R8), X3, X1
+	VFNMADD231SD 16(R8), X3, X2
+	VDIVSD       16(DI), X2, X2
+	VFNMADD231SD (DI), X2, X0
+	VFNMADD231SD 8(DI), X2, X1
+	VDIVSD       8(SI), X1, X1
+	VFNMADD231SD (SI), X1, X0
+	VDIVSD       (BX), X0, X0
+	VMOVSD       X0, (AX)
+	VMOVSD       X1, 8(AX)
+	VMOVSD       X2, 16(AX)
+	VMOVSD       X3, 24(AX)
+	VMOVSD       X4, 32(AX)
+	VMOVSD       X5, 40(AX)
+	VMOVSD       X6, 48(AX)
+	VMOVSD       X7, 56(AX)
+	RET
+
+// func bandT2AVX2(r *float64, s int, b1 *float64, b2 *float64, t1 *float64, t2 *float64)
+// Requires: AVX, FMA3
+TEXT ·bandT2AVX2(SB), NOSPLIT, $0-48
+	MOVQ         b1+16(FP), AX
+	MOVQ         t1+32(FP), CX
+	MOVQ         b2+24(FP), DX
+	MOVQ         t2+40(FP), BX
+	MOVQ         r+0(FP), SI
+	MOVQ         s+8(FP), DI
+	XORQ         R8, R8
+	LEAQ         8(R8)(DI*8), DI
+	MOVQ         SI, R8
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R9
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R10
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R11
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R12
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R13
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R14
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	MOVQ         SI, R15
+	ADDQ         DI, SI
+	ADDQ         $0x08, DI
+	VMOVSD       (AX), X0
+	VMOVHPD      (DX), X0, X0
+	VMOVSD       (CX), X9
+	VMOVHPD      (BX), X9, X9
+	VSUBPD       X9, X0, X0
+	VMOVDDUP     (R8), X8
+	VDIVPD       X8, X0, X0
+	VMOVSD       8(AX), X1
+	VMOVHPD      8(DX), X1, X1
+	VMOVSD       8(CX), X9
+	VMOVHPD      8(BX), X9, X9
+	VSUBPD       X9, X1, X1
+	VMOVDDUP     (R9), X8
+	VFNMADD231PD X8, X0, X1
+	VMOVDDUP     8(R9), X8
+	VDIVPD       X8, X1, X1
+	VMOVSD       16(AX), X2
+	VMOVHPD      16(DX), X2, X2
+	VMOVSD       16(CX), X9
+	VMOVHPD      16(BX), X9, X9
+	VSUBPD       X9, X2, X2
+	VMOVDDUP     (R10), X8
+	VFNMADD231PD X8, X0, X2
+	VMOVDDUP     8(R10), X8
+	VFNMADD231PD X8, X1, X2
+	VMOVDDUP     16(R10), X8
+	VDIVPD       X8, X2, X2
+	VMOVSD       24(AX), X3
+	VMOVHPD      24(DX), X3, X3
+	VMOVSD       24(CX), X9
+	VMOVHPD      24(BX), X9, X9
+	VSUBPD       X9, X3, X3
+	VMOVDDUP     (R11), X8
+	VFNMADD231PD X8, X0, X3
+	VMOVDDUP     8(R11), X8
+	VFNMADD231PD X8, X1, X3
+	VMOVDDUP     16(R11), X8
+	VFNMADD231PD X8, X2, X3
+	VMOVDDUP     24(R11), X8
+	VDIVPD       X8, X3, X3
+	VMOVSD       32(AX), X4
+	VMOVHPD      32(DX), X4, X4
+	VMOVSD       32(CX), X9
+	VMOVHPD      32(BX), X9, X9
+	VSUBPD       X9, X4, X4
+	VMOVDDUP     (R12), X8
+	VFNMADD231PD X8, X0, X4
+	VMOVDDUP     8(R12), X8
+	VFNMADD231PD X8, X1, X4
+	VMOVDDUP     16(R12), X8
+	VFNMADD231PD X8, X2, X4
+	VMOVDDUP     24(R12), X8
+	VFNMADD231PD X8, X3, X4
+	VMOVDDUP     32(R12), X8
+	VDIVPD       X8, X4, X4
+	VMOVSD       40(AX), X5
+	VMOVHPD      40(DX), X5, X5
+	VMOVSD       40(CX), X9
+	VMOVHPD      40(BX), X9, X9
+	VSUBPD       X9, X5, X5
+	VMOVDDUP     (R13), X8
+	VFNMADD231PD X8, X0, X5
+	VMOVDDUP     8(R13), X8
+	VFNMADD231PD X8, X1, X5
+	VMOVDDUP     16(R13), X8
+	VFNMADD231PD X8, X2, X5
+	VMOVDDUP     24(R13), X8
+	VFNMADD231PD X8, X3, X5
+	VMOVDDUP     32(R13), X8
+	VFNMADD231PD X8, X4, X5
+	VMOVDDUP     40(R13), X8
+	VDIVPD       X8, X5, X5
+	VMOVSD       48(AX), X6
+	VMOVHPD      48(DX), X6, X6
+	VMOVSD       48(CX), X9
+	VMOVHPD      48(BX), X9, X9
+	VSUBPD       X9, X6, X6
+	VMOVDDUP     (R14), X8
+	VFNMADD231PD X8, X0, X6
+	VMOVDDUP     8(R14), X8
+	VFNMADD231PD X8, X1, X6
+	VMOVDDUP     16(R14), X8
+	VFNMADD231PD X8, X2, X6
+	VMOVDDUP     24(R14), X8
+	VFNMADD231PD X8, X3, X6
+	VMOVDDUP     32(R14), X8
+	VFNMADD231PD X8, X4, X6
+	VMOVDDUP     40(R14), X8
+	VFNMADD231PD X8, X5, X6
+	VMOVDDUP     48(R14), X8
+	VDIVPD       X8, X6, X6
+	VMOVSD       56(AX), X7
+	VMOVHPD      56(DX), X7, X7
+	VMOVSD       56(CX), X9
+	VMOVHPD      56(BX), X9, X9
+	VSUBPD       X9, X7, X7
+	VMOVDDUP     (R15), X8
+	VFNMADD231PD X8, X0, X7
+	VMOVDDUP     8(R15), X8
+	VFNMADD231PD X8, X1, X7
+	VMOVDDUP     16(R15), X8
+	VFNMADD231PD X8, X2, X7
+	VMOVDDUP     24(R15), X8
+	VFNMADD231PD X8, X3, X7
+	VMOVDDUP     32(R15), X8
+	VFNMADD231PD X8, X4, X7
+	VMOVDDUP     40(R15), X8
+	VFNMADD231PD X8, X5, X7
+	VMOVDDUP     48(R15), X8
+	VFNMADD231PD X8, X6, X7
+	VMOVDDUP     56(R15), X8
+	VDIVPD       X8, X7, X7
+	VMOVSD       X0, (AX)
+	VMOVHPD      X0, (DX)
+	VMOVSD       X1, 8(AX)
+	VMOVHPD      X1, 8(DX)
+	VMOVSD       X2, 16(AX)
+	VMOVHPD      X2, 16(DX)
+	VMOVSD       X3, 24(AX)
+	VMOVHPD      X3, 24(DX)
+	VMOVSD       X4, 32(AX)
+	VMOVHPD      X4, 32(DX)
+	VMOVSD       X5, 40(AX)
+	VMOVHPD      X5, 40(DX)
+	VMOVSD       X6, 48(AX)
+	VMOVHPD      X6, 48(DX)
+	VMOVSD       X7, 56(AX)
+	VMOVHPD      X7, 56(DX)
+	RET
+
+// func bandR2AVX2(r *float64, s int, b1 *float64, b2 *float64)
+// Requires: AVX, FMA3
+TEXT ·bandR2AVX2(SB), NOSPLIT, $0-32
+	MOVQ         b1+16(FP), AX
+	MOVQ         b2+24(FP), CX
+	MOVQ         r+0(FP), DX
+	MOVQ         s+8(FP), BX
+	XORQ         SI, SI
+	LEAQ         8(SI)(BX*8), BX
+	MOVQ         DX, SI
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, DI
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R8
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R9
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R10
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R11
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R12
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	MOVQ         DX, R13
+	ADDQ         BX, DX
+	ADDQ         $0x08, BX
+	VMOVSD       (AX), X0
+	VMOVHPD      (CX), X0, X0
+	VMOVSD       8(AX), X1
+	VMOVHPD      8(CX), X1, X1
+	VMOVSD       16(AX), X2
+	VMOVHPD      16(CX), X2, X2
+	VMOVSD       24(AX), X3
+	VMOVHPD      24(CX), X3, X3
+	VMOVSD       32(AX), X4
+	VMOVHPD      32(CX), X4, X4
+	VMOVSD       40(AX), X5
+	VMOVHPD      40(CX), X5, X5
+	VMOVSD       48(AX), X6
+	VMOVHPD      48(CX), X6, X6
+	VMOVSD       56(AX), X7
+	VMOVHPD      56(CX), X7, X7
+	VMOVDDUP     56(R13), X8
+	VDIVPD       X8, X7, X7
+	VMOVDDUP     (R13), X8
+	VFNMADD231PD X8, X7, X0
+	VMOVDDUP     8(R13), X8
+	VFNMADD231PD X8, X7, X1
+	VMOVDDUP     16(R13), X8
+	VFNMADD231PD X8, X7, X2
+	VMOVDDUP     24(R13), X8
+	VFNMADD231PD X8, X7, X3
+	VMOVDDUP     32(R13), X8
+	VFNMADD231PD X8, X7, X4
+	VMOVDDUP     40(R13), X8
+	VFNMADD231PD X8, X7, X5
+	VMOVDDUP     48(R13), X8
+	VFNMADD231PD X8, X7, X6
+	VMOVDDUP     48(R12), X8
+	VDIVPD       X8, X6, X6
+	VMOVDDUP     (R12), X8
+	VFNMADD231PD X8, X6, X0
+	VMOVDDUP     8(R12), X8
+	VFNMADD231PD X8, X6, X1
+	VMOVDDUP     16(R12), X8
+	VFNMADD231PD X8, X6, X2
+	VMOVDDUP     24(R12), X8
+	VFNMADD231PD X8, X6, X3
+	VMOVDDUP     32(R12), X8
+	VFNMADD231PD X8, X6, X4
+	VMOVDDUP     40(R12), X8
+	VFNMADD231PD X8, X6, X5
+	VMOVDDUP     40(R11), X8
+	VDIVPD       X8, X5, X5
+	VMOVDDUP     (R11), X8
+	VFNMADD231PD X8, X5, X0
+	VMOVDDUP     8(R11), X8
+	VFNMADD231PD X8, X5, X1
+	VMOVDDUP     16(R11), X8
+	VFNMADD231PD X8, X5, X2
+	VMOVDDUP     24(R11), X8
+	VFNMADD231PD X8, X5, X3
+	VMOVDDUP     32(R11), X8
+	VFNMADD231PD X8, X5, X4
+	VMOVDDUP     32(R10), X8
+	VDIVPD       X8, X4, X4
+	VMOVDDUP     (R10), X8
+	VFNMADD231PD X8, X4, X0
+	VMOVDDUP     8(R10), X8
+	VFNMADD231PD X8, X4, X1
+	VMOVDDUP     16(R10), X8
+	VFNMADD231PD X8, X4, X2
+	VMOVDDUP     24(R10), X8
+	VFNMADD231PD X8, X4, X3
+	VMOVDDUP     24(R9), X8
+	VDIVPD       X8, X3, X3
+	VMOVDDUP     (R9), X8
+	VFNMADD231PD X8, X3, X0
+	VMOVDDUP     8(R9), X8
+	VFNMADD231PD X8, X3, X1
+	VMOVDDUP     16(R9), X8
+	VFNMADD231PD X8, X3, X2
+	VMOVDDUP     16(R8), X8
+	VDIVPD       X8, X2, X2
+	VMOVDDUP     (R8), X8
+	VFNMADD231PD X8, X2, X0
+	VMOVDDUP     8(R8), X8
+	VFNMADD231PD X8, X2, X1
+	VMOVDDUP     8(DI), X8
+	VDIVPD       X8, X1, X1
+	VMOVDDUP     (DI), X8
+	VFNMADD231PD X8, X1, X0
+	VMOVDDUP     (SI), X8
+	VDIVPD       X8, X0, X0
+	VMOVSD       X0, (AX)
+	VMOVHPD      X0, (CX)
+	VMOVSD       X1, 8(AX)
+	VMOVHPD      X1, 8(CX)
+	VMOVSD       X2, 16(AX)
+	VMOVHPD      X2, 16(CX)
+	VMOVSD       X3, 24(AX)
+	VMOVHPD      X3, 24(CX)
+	VMOVSD       X4, 32(AX)
+	VMOVHPD      X4, 32(CX)
+	VMOVSD       X5, 40(AX)
+	VMOVHPD      X5, 40(CX)
+	VMOVSD       X6, 48(AX)
+	VMOVHPD      X6, 48(CX)
+	VMOVSD       X7, 56(AX)
+	VMOVHPD      X7, 56(CX)
+	RET
+
 // func norm1AVX2(x *float64, n int) float64
 // Requires: AVX, AVX2, SSE2
 TEXT ·norm1AVX2(SB), NOSPLIT, $0-24

@@ -171,3 +171,39 @@ func adds2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
 	}
 	adds2SetAVX512(&dst1[0], &dst2[0], &a[0], &set[0], &x1[0], &x2[0], len(dst1), len(set))
 }
+
+// Only whole bands are settled in assembly.
+
+func bandT(r []float64, s int, b []float64, t *[band]float64) {
+	if at == plain || len(b) < band {
+		bandTGo(r, s, b, t)
+		return
+	}
+	bandTAVX2(&r[start(s)+s], s, &b[0], &t[0])
+}
+
+func bandT2(r []float64, s int, b1, b2 []float64, t1, t2 *[band]float64) {
+	if at == plain || len(b1) < band {
+		bandTGo(r, s, b1, t1)
+		bandTGo(r, s, b2, t2)
+		return
+	}
+	bandT2AVX2(&r[start(s)+s], s, &b1[0], &b2[0], &t1[0], &t2[0])
+}
+
+func bandR(r []float64, s int, b []float64) {
+	if at == plain || len(b) < band {
+		bandRGo(r, s, b)
+		return
+	}
+	bandRAVX2(&r[start(s)+s], s, &b[0])
+}
+
+func bandR2(r []float64, s int, b1, b2 []float64) {
+	if at == plain || len(b1) < band {
+		bandRGo(r, s, b1)
+		bandRGo(r, s, b2)
+		return
+	}
+	bandR2AVX2(&r[start(s)+s], s, &b1[0], &b2[0])
+}

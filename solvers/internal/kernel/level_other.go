@@ -39,3 +39,17 @@ func addsSet(dst, a []float64, set []int, x []float64) { addsSetGo(dst, a, set, 
 func adds2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
 	twiceAddsSet(dst1, dst2, a, set, x1, x2)
 }
+
+func bandT(r []float64, s int, b []float64, t *[band]float64) { bandTGo(r, s, b, t) }
+
+func bandT2(r []float64, s int, b1, b2 []float64, t1, t2 *[band]float64) {
+	bandTGo(r, s, b1, t1)
+	bandTGo(r, s, b2, t2)
+}
+
+func bandR(r []float64, s int, b []float64) { bandRGo(r, s, b) }
+
+func bandR2(r []float64, s int, b1, b2 []float64) {
+	bandRGo(r, s, b1)
+	bandRGo(r, s, b2)
+}

@@ -77,6 +77,18 @@ func addsAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int,
 func addsSetAVX2(dst *float64, a *float64, set *int, x *float64, m int, n int)
 
 //go:noescape
+func bandTAVX2(r *float64, s int, b *float64, t *float64)
+
+//go:noescape
+func bandRAVX2(r *float64, s int, b *float64)
+
+//go:noescape
+func bandT2AVX2(r *float64, s int, b1 *float64, b2 *float64, t1 *float64, t2 *float64)
+
+//go:noescape
+func bandR2AVX2(r *float64, s int, b1 *float64, b2 *float64)
+
+//go:noescape
 func norm1AVX2(x *float64, n int) float64
 
 //go:noescape

@@ -22,14 +22,7 @@ func SolveT(r, v []float64) {
 	for s := 0; s < len(v); s += band {
 		b := v[s:min(s+band, len(v))]
 		dots(t[:len(b)], columns{r, start(s), s + 1, 1}, v[:s])
-		for k := range b {
-			c := r[start(s+k)+s:][:k+1]
-			x := b[k] - t[k]
-			for l, u := range c[:k] {
-				x = math.FMA(-u, b[l], x)
-			}
-			b[k] = x / c[k]
-		}
+		bandT(r, s, b, &t)
 	}
 }
 
@@ -40,16 +33,8 @@ func SolveT2(r, v1, v2 []float64) {
 	var t1, t2 [band]float64
 	for s := 0; s < len(v1); s += band {
 		e := min(s+band, len(v1))
-		b1, b2 := v1[s:e], v2[s:e]
 		dots2(t1[:e-s], t2[:e-s], columns{r, start(s), s + 1, 1}, v1[:s], v2[:s])
-		for k := range b1 {
-			c := r[start(s+k)+s:][:k+1]
-			x1, x2 := b1[k]-t1[k], b2[k]-t2[k]
-			for l, u := range c[:k] {
-				x1, x2 = math.FMA(-u, b1[l], x1), math.FMA(-u, b2[l], x2)
-			}
-			b1[k], b2[k] = x1/c[k], x2/c[k]
-		}
+		bandT2(r, s, v1[s:e], v2[s:e], &t1, &t2)
 	}
 }
 
@@ -60,16 +45,8 @@ func Solve(r, v []float64) {
 	var x [band]float64
 	for e := len(v); e > 0; {
 		s := (e - 1) / band * band
-		b := v[s:e]
-		for k := len(b) - 1; k >= 0; k-- {
-			c := r[start(s+k)+s:][:k+1]
-			b[k] /= c[k]
-			for l, u := range c[:k] {
-				b[l] = math.FMA(-b[k], u, b[l])
-			}
-			x[len(b)-1-k] = -b[k]
-		}
-		adds(v[:s], columns{r, start(e - 1), -(e - 1), 1}, x[:len(b)])
+		bandR(r, s, v[s:e])
+		adds(v[:s], backward(r, e), negated(&x, v[s:e]))
 		e = s
 	}
 }
@@ -81,18 +58,43 @@ func Solve2(r, v1, v2 []float64) {
 	var x1, x2 [band]float64
 	for e := len(v1); e > 0; {
 		s := (e - 1) / band * band
-		b1, b2 := v1[s:e], v2[s:e]
-		for k := e - s - 1; k >= 0; k-- {
-			c := r[start(s+k)+s:][:k+1]
-			b1[k] /= c[k]
-			b2[k] /= c[k]
-			for l, u := range c[:k] {
-				b1[l], b2[l] = math.FMA(-b1[k], u, b1[l]), math.FMA(-b2[k], u, b2[l])
-			}
-			x1[e-s-1-k], x2[e-s-1-k] = -b1[k], -b2[k]
-		}
-		adds2(v1[:s], v2[:s], columns{r, start(e - 1), -(e - 1), 1}, x1[:e-s], x2[:e-s])
+		bandR2(r, s, v1[s:e], v2[s:e])
+		adds2(v1[:s], v2[:s], backward(r, e), negated(&x1, v1[s:e]), negated(&x2, v2[s:e]))
 		e = s
+	}
+}
+
+// backward are the columns of a packed triangle from the one before e to the first.
+func backward(r []float64, e int) columns { return columns{r, start(e - 1), -(e - 1), 1} }
+
+// negated lists the negative entries of b from the last to the first.
+func negated(x *[band]float64, b []float64) []float64 {
+	for i, v := range b {
+		x[len(b)-1-i] = -v
+	}
+	return x[:len(b)]
+}
+
+// bandTGo settles a band of Rᵀx = b - t that starts at row s.
+func bandTGo(r []float64, s int, b []float64, t *[band]float64) {
+	for k := range b {
+		c := r[start(s+k)+s:][:k+1]
+		x := b[k] - t[k]
+		for l, u := range c[:k] {
+			x = math.FMA(-u, b[l], x)
+		}
+		b[k] = x / c[k]
+	}
+}
+
+// bandRGo settles a band of Rx = b that starts at row s.
+func bandRGo(r []float64, s int, b []float64) {
+	for k := len(b) - 1; k >= 0; k-- {
+		c := r[start(s+k)+s:][:k+1]
+		b[k] /= c[k]
+		for l, u := range c[:k] {
+			b[l] = math.FMA(-b[k], u, b[l])
+		}
 	}
 }
 

@@ -35,6 +35,10 @@ func main() {
 			adds(p, strided, 2)
 		}
 	}
+	for vectors := 1; vectors <= 2; vectors++ {
+		bandT(vectors)
+		bandR(vectors)
+	}
 	norm1(avx2{})
 	normInf(avx2{})
 	Generate()
