@@ -3,7 +3,8 @@
 //
 // Every function returns the same bits on every processor. The order of each sum is part of its definition, every product is
 // added by a fused multiply-add, and the assembly for AVX-512 and for AVX2 (written by the generator in gen) follows the plain Go of
-// this package, which runs everywhere else and with the build tag purego. Only which NaN a result is may differ.
+// this package, which runs everywhere else and with the build tag purego. Only which NaN a result is may differ. A processor can be made
+// to do without instructions that it has: GODEBUG=cpu.avx512f=off, or cpu.avx2=off.
 //
 // Every function assumes lengths that fit and panics otherwise; none of them allocates. A result may not overlap its operands
 // unless the function says so.
