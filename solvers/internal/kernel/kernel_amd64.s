@@ -1288,8 +1288,8 @@ panel72:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column74:
 	MOVQ         (R9), DI
@@ -1369,8 +1369,8 @@ panel75:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column77:
 	MOVQ         (R9), DI
@@ -1447,8 +1447,8 @@ panel78:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column80:
 	MOVQ         (R9), DI
@@ -1522,8 +1522,8 @@ panel81:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column83:
 	MOVQ         (R9), DI
@@ -1594,8 +1594,8 @@ panel84:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column86:
 	MOVQ         (R9), DI
@@ -1663,8 +1663,8 @@ panel87:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column89:
 	MOVQ         (R9), DI
@@ -1729,8 +1729,8 @@ panel90:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column92:
 	MOVQ         (R9), DI
@@ -1792,8 +1792,8 @@ panel93:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column95:
 	MOVQ         (R9), DI
@@ -1852,8 +1852,8 @@ panel96:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column98:
 	MOVQ         (R9), DI
@@ -1909,8 +1909,8 @@ panel99:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column101:
 	MOVQ         (R9), DI
@@ -1963,8 +1963,8 @@ panel102:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column104:
 	MOVQ         (R9), DI
@@ -2014,8 +2014,8 @@ panel105:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column107:
 	MOVQ         (R9), DI
@@ -2062,8 +2062,8 @@ panel108:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column110:
 	MOVQ         (R9), DI
@@ -2107,8 +2107,8 @@ panel111:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column113:
 	MOVQ         (R9), DI
@@ -2149,8 +2149,8 @@ panel114:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column116:
 	MOVQ         (R9), DI
@@ -2188,8 +2188,8 @@ panel117:
 	MOVQ      m+32(FP), DI
 	MOVQ      a+8(FP), R8
 	MOVQ      set+16(FP), R9
-	XORQ      R10, R10
-	LEAQ      (R10)(DI*8), R10
+	MOVQ      DI, R10
+	SHLQ      $0x03, R10
 
 column119:
 	MOVQ         (R9), DI
@@ -2925,8 +2925,8 @@ TEXT ·dotsSetAVX512(SB), NOSPLIT, $0-48
 	MOVQ  n+40(FP), CX
 	MOVQ  a+8(FP), BX
 	MOVQ  set+16(FP), SI
-	XORQ  DX, DX
-	LEAQ  (DX)(AX*8), DI
+	MOVQ  AX, DI
+	SHLQ  $0x03, DI
 	MOVQ  x+24(FP), R8
 	MOVQ  dst+0(FP), R9
 	MOVQ  AX, DX
@@ -3440,8 +3440,8 @@ TEXT ·addsSetAVX512(SB), NOSPLIT, $0-48
 	MOVQ  n+40(FP), CX
 	MOVQ  a+8(FP), BX
 	MOVQ  set+16(FP), SI
-	XORQ  DX, DX
-	LEAQ  (DX)(AX*8), DI
+	MOVQ  AX, DI
+	SHLQ  $0x03, DI
 	MOVQ  x+24(FP), R8
 	MOVQ  dst+0(FP), R9
 	MOVQ  AX, DX
@@ -4031,8 +4031,8 @@ TEXT ·dots2SetAVX512(SB), NOSPLIT, $0-64
 	MOVQ  n+56(FP), CX
 	MOVQ  a+16(FP), BX
 	MOVQ  set+24(FP), SI
-	XORQ  DX, DX
-	LEAQ  (DX)(AX*8), DI
+	MOVQ  AX, DI
+	SHLQ  $0x03, DI
 	MOVQ  x1+32(FP), R8
 	MOVQ  dst1+0(FP), R9
 	MOVQ  x2+40(FP), R10
@@ -4382,8 +4382,8 @@ TEXT ·adds2SetAVX512(SB), NOSPLIT, $8-64
 	MOVQ  n+56(FP), CX
 	MOVQ  a+16(FP), BX
 	MOVQ  set+24(FP), SI
-	XORQ  DX, DX
-	LEAQ  (DX)(AX*8), DI
+	MOVQ  AX, DI
+	SHLQ  $0x03, DI
 	MOVQ  x1+32(FP), R8
 	MOVQ  dst1+0(FP), R9
 	MOVQ  x2+40(FP), R10
@@ -6077,8 +6077,8 @@ panel343:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column345:
 	MOVQ         (R9), DI
@@ -6135,8 +6135,8 @@ panel346:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column348:
 	MOVQ         (R9), DI
@@ -6190,8 +6190,8 @@ panel349:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column351:
 	MOVQ         (R9), DI
@@ -6242,8 +6242,8 @@ panel352:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column354:
 	MOVQ         (R9), DI
@@ -6291,8 +6291,8 @@ panel355:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column357:
 	MOVQ         (R9), DI
@@ -6337,8 +6337,8 @@ panel358:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column360:
 	MOVQ         (R9), DI
@@ -6380,8 +6380,8 @@ panel361:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column363:
 	MOVQ         (R9), DI
@@ -6420,8 +6420,8 @@ panel364:
 	MOVQ       m+32(FP), DI
 	MOVQ       a+8(FP), R8
 	MOVQ       set+16(FP), R9
-	XORQ       R10, R10
-	LEAQ       (R10)(DI*8), R10
+	MOVQ       DI, R10
+	SHLQ       $0x03, R10
 
 column366:
 	MOVQ         (R9), DI
@@ -6816,8 +6816,8 @@ TEXT ·dotsSetAVX2(SB), NOSPLIT, $0-48
 	MOVQ    n+40(FP), CX
 	MOVQ    a+8(FP), BX
 	MOVQ    set+16(FP), SI
-	XORQ    DX, DX
-	LEAQ    (DX)(AX*8), DI
+	MOVQ    AX, DI
+	SHLQ    $0x03, DI
 	MOVQ    x+24(FP), R8
 	MOVQ    dst+0(FP), R9
 	MOVQ    AX, DX
@@ -7434,8 +7434,8 @@ TEXT ·addsSetAVX2(SB), NOSPLIT, $0-48
 	MOVQ    n+40(FP), CX
 	MOVQ    a+8(FP), BX
 	MOVQ    set+16(FP), SI
-	XORQ    DX, DX
-	LEAQ    (DX)(AX*8), DI
+	MOVQ    AX, DI
+	SHLQ    $0x03, DI
 	MOVQ    x+24(FP), R8
 	MOVQ    dst+0(FP), R9
 	MOVQ    AX, DX

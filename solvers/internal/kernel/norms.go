@@ -3,7 +3,7 @@ package kernel
 import "math"
 
 // Norm2 returns |x|_2 without overflow or underflow in between: the root of Dot(x, x) where that is far from the ends of the range of
-// float64, and of the sum of the squares divided by the largest one where it is not.
+// float64; where it is not, x is scaled by the power of two next to its largest entry, and its squares are added in order.
 func Norm2(x []float64) float64 {
 	if square := Dot(x, x); square > 0x1p-900 && square < 0x1p900 || math.IsNaN(square) {
 		return math.Sqrt(square)

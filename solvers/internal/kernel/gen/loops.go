@@ -106,7 +106,8 @@ var strided = walk{"", "a *float64, stride, step int", func(Register) func(Regis
 // listed columns: those of a dense matrix of m rows whose numbers stand in set.
 var listed = walk{"Set", "a *float64, set *int", func(m Register) func(Register) {
 	a, set, length := argument("a"), argument("set"), GP64()
-	LEAQ(Mem{Index: m, Scale: 8, Base: zero()}, length)
+	MOVQ(m, length)
+	SHLQ(Imm(3), length)
 	return func(to Register) {
 		MOVQ(Mem{Base: set}, to)
 		ADDQ(Imm(8), set)
@@ -121,7 +122,7 @@ func zero() Register {
 	return r
 }
 
-// blocks emits body(width, first): the columns in groups of width, then those left over one by one.
+// blocks emits body(width) for groups of that many of n columns, then body(1) for those left over.
 func blocks(n Register, width int, body func(width int)) {
 	if width > 1 {
 		group, single := label("group"), label("single")

@@ -8,11 +8,11 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-// processor emits what differs between the levels. A sum is a group of 32 lanes; there are as many as columns() times two allow.
+// processor emits what differs between the levels. A sum is 32 lanes; a slot q of it is as many of them as a register holds.
 type processor interface {
 	name() string
 	width() int                                            // of a register, in elements
-	columns() int                                          // columns that share the load of x
+	columns() int                                          // sums that fit into the registers: columns that share the load of x
 	mask(m Register)                                       // prepares the mask of the first m mod width elements
 	clear(sum int)                                         // all lanes of a sum are +0
 	load(v int, x Mem, q int, part bool)                   // x into vector v; a missing element is +0
