@@ -154,3 +154,16 @@ func TestNoPointProvesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestHostileDuals(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{10, 1}), B: []float64{5}, P: 1}
+	wrong := []float64{0, 5} // feasible, not optimal
+	for _, y := range [][]float64{nil, {math.NaN()}, {math.Inf(1)}, {-1e300}, {0}, {1}, {1e-300}} {
+		if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: wrong, Dual: y}); c.Kind != certify.Feasible || c.Unique || c.Tied {
+			t.Errorf("dual %v: %+v", y, c)
+		}
+		if c := new(certify.Referee).Certify(t.Context(), p, solvers.Solution{X: []float64{.5, 0}, Dual: y}); c.Kind != certify.Optimal || !c.Unique {
+			t.Errorf("dual %v spoils the proof for the optimum: %+v", y, c)
+		}
+	}
+}
