@@ -160,6 +160,20 @@ func TestGaussianTouchesAreDecided(t *testing.T) {
 	}
 }
 
+// Near lambda_max a small gap is a large share of |x|_1, and yet screens every column off by its own length.
+func TestScreeningByTheColumn(t *testing.T) {
+	p := solvers.Problem{A: columns([]float64{1, 1 - 1e-4}), B: []float64{1}, P: 1, Lambda: 1 - 1e-6}
+	r := certify.Referee{ExactWork: -1}
+	c := r.Certify(t.Context(), p, solvers.Solution{X: []float64{2e-6, 0}})
+	if c.Kind != certify.Optimal || !c.Unique || !touches(c, 0, 0) || math.Abs(c.Margin-1e-4) > 1e-5 {
+		t.Errorf("%+v", c)
+	}
+	p.A.Col(1)[0] = 1 - 1e-7 // within the radius: two columns of one row are dependent
+	if c := r.Certify(t.Context(), p, solvers.Solution{X: []float64{2e-6, 0}}); c.Kind != certify.Optimal || c.Unique {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestSparsity(t *testing.T) {
 	for _, c := range []struct {
 		x    []float64

@@ -148,3 +148,42 @@ func norms(a *solvers.Columns, set []int) []float64 {
 	}
 	return square
 }
+
+// Where the factor exists, the steps either lead to the scores that were asked for or leave the dual vector as it was; near the edge of what can be
+// proved the share that was taken spoils them.
+func TestRefinedOrUntouched(t *testing.T) {
+	rng := rand.New(rand.NewPCG(37, 38))
+	count := map[bool]int{}
+	for range 4000 {
+		m := 3 + rng.IntN(6)
+		n := 2 + rng.IntN(m-1)
+		a, set := nearly(rng, m, n, 16+rng.IntN(8)), rng.Perm(n)
+		var r Referee
+		if !r.quick.proves(a, set) {
+			continue
+		}
+		r.dual = make([]float64, m)
+		r.dual[0] = 1
+		done := r.refined(set, func(j int) float64 { return float64(1 - 2*(j%2)) })
+		count[done]++
+		worst := 0.0
+		for i, j := range set {
+			miss := math.Abs(float64(1-2*(j%2)) - inexact(inner(a.Col(j), r.dual)))
+			worst = max(worst, miss/max(2*tight, 2*r.quick.rounding(i, r.dual)))
+		}
+		if done && worst > 1 {
+			t.Errorf("%d x %d: %g times what may be left", m, n, worst)
+		}
+		if !done && (r.dual[0] != 1 || r.dual[1] != 0) {
+			t.Errorf("%d x %d: y = %v", m, n, r.dual)
+		}
+	}
+	if min(count[true], count[false]) < 50 {
+		t.Errorf("%v: the draw tests one side only", count)
+	}
+}
+
+func inexact(v *big.Float) float64 {
+	f, _ := v.Float64()
+	return f
+}

@@ -91,24 +91,29 @@ func (r *Referee) projected(p solvers.Problem, y []float64, set []int, score fun
 	return r.dual
 }
 
-// refined moves r.dual by two steps within the span of the columns that are factored, and reports whether the first led to a_j'y = score(j), by a factor
-// of a hundred or to rounding. Otherwise the columns are too near to dependent for a factor that is not quite their own, and r.dual stays.
+// refined moves r.dual within the span of the columns that are factored until a_j'y = score(j) to rounding, and reports whether it got there with every step
+// a factor of ten nearer. Otherwise the columns are too near to dependent for a factor that is not quite their own, and r.dual stays.
 func (r *Referee) refined(set []int, score func(j int) float64) bool {
 	r.fix, r.rival = kernel.Resize(r.fix, len(set)), append(r.rival[:0], r.dual...)
-	near := math.Inf(1)
-	for range 2 {
+	for last := math.Inf(1); ; {
 		r.quick.against(r.fix, r.dual)
+		met := true
 		for i, j := range set {
 			r.fix[i] = score(j) - r.fix[i]
-			if miss := math.Abs(r.fix[i]); !(miss <= near) && !(miss <= r.quick.rounding(i, r.dual)) {
-				copy(r.dual, r.rival)
-				return false
-			}
+			miss := math.Abs(r.fix[i])
+			met = met && (miss <= tight || miss <= r.quick.rounding(i, r.dual))
 		}
-		near = max(tight, kernel.NormInf(r.fix)/100)
+		miss := kernel.NormInf(r.fix)
+		if met && last < math.Inf(1) {
+			return true
+		}
+		if !(miss < last/10) {
+			copy(r.dual, r.rival)
+			return false
+		}
+		last = miss
 		r.quick.add(r.dual, r.fix)
 	}
-	return true
 }
 
 // signed returns y projected to A_S'y = sign(x_S) on the support S of x: from y = 0 this is Fuchs's pre-certificate.
