@@ -61,6 +61,9 @@ func (s *Summaries) Append(_ int, records ...results.Record) error {
 	return nil
 }
 
+// Beside returns a sink that hands records on to another, and counts what that has taken.
+func (s *Summaries) Beside(sink Sink) Sink { return &later{0, sink, s} }
+
 // Cells returns the summary of each cell in canonical order, once all records are in.
 func (s *Summaries) Cells() []Summary { return s.cells }
 

@@ -2,8 +2,9 @@ package results
 
 import "math"
 
-// Schema is the version of the record and of the manifest. It grows when a field changes its name or its meaning.
-const Schema = 2
+// Schema is the version of the record and of the manifest. It grows when a field changes its name or its meaning, as seed and trial do when
+// other systems are drawn for them.
+const Schema = 3
 
 // Record holds the facts of one trial. In JSON it is one flat object with its fields in the order below; a fact that is not
 // known is null for a [Number], -1 for Face and Dim, and false for a flag. Verdicts ("recovered", "tip") are not stored: they

@@ -88,7 +88,7 @@ func (s sweepRun) run(c *cobra.Command, plan experiments.Plan) error {
 	return errors.Join(err, measured(c.ErrOrStderr(), cells))
 }
 
-// collect runs the trials that are not in the directory yet, and counts all of them.
+// collect counts the trials in the directory, and runs and counts those that are not there yet.
 func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experiments.Lab, summaries *experiments.Summaries) error {
 	if s.out == "" {
 		return dropped(observed(c, "sweep", plan, 0, lab, summaries))
@@ -98,10 +98,10 @@ func (s sweepRun) collect(c *cobra.Command, plan experiments.Plan, lab experimen
 		return err
 	}
 	err = withManifest(s.out, manifest, func(store *results.Store) error {
-		if err := kept(observed(c, "sweep", plan, store.Len(), lab, store)); err != nil {
+		if err := summarise(store, summaries); err != nil {
 			return err
 		}
-		return summarise(store, summaries)
+		return kept(observed(c, "sweep", plan, store.Len(), lab, summaries.Beside(store)))
 	})
 	return otherQuestion(err, s.out, manifest, plan)
 }
