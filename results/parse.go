@@ -143,9 +143,9 @@ func (c *cursor) token(name string) []byte {
 	if !c.skip(name) {
 		return nil
 	}
-	end := bytes.IndexAny(c.rest, ",]}")
-	if end < 0 {
-		end = len(c.rest)
+	end := 0
+	for end < len(c.rest) && c.rest[end] != ',' && c.rest[end] != ']' && c.rest[end] != '}' {
+		end++
 	}
 	token := c.rest[:end]
 	c.rest = c.rest[end:]
