@@ -7,7 +7,8 @@
 // Every draw is a pure function of its [Draw]: seeds are hashed from content, one stream a thing. The matrix, the support,
 // the signs, the noise and the generic b depend on the seed, n, m, k, the ensemble and the trial alone; the magnitudes add the
 // amplitude law. So all amplitude laws and noise levels meet the same matrix, support and signs, and a new value on an axis
-// of a study changes none of the other draws.
+// of a study changes none of the other draws. Draws are the same bits on every processor; only the cosines of dct and fourier are the
+// standard library's, which may differ in their last bit.
 package ensemble
 
 import (

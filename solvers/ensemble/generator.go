@@ -5,10 +5,10 @@ import (
 	"math/bits"
 )
 
-// generator is xoshiro256++: 256 bits of state, a period of 2^256 - 1, and no systematic failure in BigCrush or PractRand. It is a
-// [rand.Source]; draws call its own methods, which the compiler puts in line.
+// generator is xoshiro256++: 256 bits of state, a period of 2^256 - 1; it passes BigCrush and every other test that its authors know of. It is
+// a [rand.Source]; draws call its own methods, without an interface between.
 //
-// Reference: D. Blackman and S. Vigna (2021), Scrambled linear pseudorandom number generators, ACM TOMS 47(4), tables 1 and 5.
+// Reference: D. Blackman and S. Vigna (2021), Scrambled linear pseudorandom number generators, ACM Transactions on Mathematical Software 47(4).
 type generator struct{ a, b, c, d uint64 }
 
 // seed sets the whole state. A hash is the state zero, the one that the generator never leaves, with probability 2^-256.

@@ -127,3 +127,30 @@ func TestSignsAreFair(t *testing.T) {
 		}
 	}
 }
+
+// A stream of the caller's own depends on its name and on what the matrix depends on, and on nothing else.
+func TestStreamsOfTheCaller(t *testing.T) {
+	base := Draw{N: 10, M: 5, K: 2, Ensemble: "gaussian", Amplitudes: "gaussian", Seed: 1, Trial: 1}
+	first := func(d Draw, thing string) uint64 { return d.Stream(thing).Uint64() }
+	want := first(base, "folds")
+	for name, c := range map[string]struct {
+		change func(*Draw)
+		thing  string
+		same   bool
+	}{
+		"nothing":    {func(*Draw) {}, "folds", true},
+		"amplitudes": {func(d *Draw) { d.Amplitudes = "uniform" }, "folds", true},
+		"noise":      {func(d *Draw) { d.Noise = 1 }, "folds", true},
+		"the thing":  {func(*Draw) {}, "rows", false},
+		"seed":       {func(d *Draw) { d.Seed = 2 }, "folds", false},
+		"trial":      {func(d *Draw) { d.Trial = 2 }, "folds", false},
+		"k":          {func(d *Draw) { d.K = 3 }, "folds", false},
+		"ensemble":   {func(d *Draw) { d.Ensemble = "unit" }, "folds", false},
+	} {
+		d := base
+		c.change(&d)
+		if got := first(d, c.thing); (got == want) != c.same {
+			t.Errorf("changing %s: same stream %v, want %v", name, got == want, c.same)
+		}
+	}
+}
