@@ -132,7 +132,7 @@ func TestNormalsArePinned(t *testing.T) {
 
 // Moments up to the eighth, each within 4.5 standard deviations of its mean.
 func TestMomentsOfNormals(t *testing.T) {
-	const size = 1 << 24
+	const size = 1 << 23
 	g, dst := generator{1, 1, 2, 3}, make([]float64, 1<<12)
 	var sums [9]float64
 	for range size / len(dst) {
@@ -180,7 +180,7 @@ func TestDistributionOfNormals(t *testing.T) {
 
 // Numbers beyond 3 to 5 standard deviations on either side, and about the radius where the tail begins, against exact probabilities.
 func TestTailsOfNormals(t *testing.T) {
-	const size = 1 << 27
+	const size = 1 << 25
 	bounds := []float64{3, radius - 0.1, radius, radius + 0.1, 4, 4.5, 5}
 	g, dst := generator{3, 1, 4, 1}, make([]float64, 1<<12)
 	counts := make([][2]float64, len(bounds))
