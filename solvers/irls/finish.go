@@ -15,13 +15,13 @@ func (w *workspace) finish() bool {
 	if w.p.Lambda > 0 {
 		return w.settle()
 	}
-	w.round()
+	w.basic()
 	return w.Distance(w.x) <= feasible*kernel.Norm2(w.p.B)
 }
 
-// round passes from a solution to a basic one with no larger |x|_p^p: that on the columns of the largest |a_j| |x_j| or, should it be
+// basic passes from a solution to a basic one with no larger |x|_p^p: that on the columns of the largest |a_j| |x_j| or, should it be
 // worse, an end of the lines through x in the kernel of A.
-func (w *workspace) round() {
+func (w *workspace) basic() {
 	w.order = kernel.Resize(w.order, len(w.x))
 	for j := range w.order {
 		w.order[j] = j

@@ -8,6 +8,10 @@
 // with w_j = (x_j^2 + eps)^(p/2-1). The smoothing eps, in units of |x|_inf^2, goes down a level when the relative change of a point is below
 // sqrt(eps)/100.
 //
+// Where Lambda = 0 the steps that this makes are those of a descent in the metric of the weights, and are taken as nonlinear conjugate gradients with a
+// metric, and so a factorisation, that serves for several of them. The levels end early when the entries that stand out of the smoothing, fewer than there
+// are independent equations, are the support of a solution: that is a basic one.
+//
 // The method is local, and what it finds depends on its start and on how slowly eps goes down. At eps = 1 the smoothed objective is convex for
 // |x_j| <= |x|_inf, so that a descent from there all but forgets its start; with a start of one's own eps begins lower. The last point is
 // cleaned to a basic one (A_S injective on the support S), which for 0 < p < 1 is a strict local minimiser of |x|_p^p on {A x = b}, and to a strict
@@ -38,7 +42,7 @@ type Solver struct {
 	Epsilon0   float64 `json:"epsilon,omitzero"`     // first eps, in units of |x|_inf^2; 0 means 1, and 0.01 for a start that is not ""
 	EpsilonMin float64 `json:"epsilon_min,omitzero"` // last eps, in the same units; 0 means 1e-8
 	Shrink     float64 `json:"shrink,omitzero"`      // factor on eps from one level to the next, below 1; 0 means 0.1
-	Rounds     int     `json:"rounds,omitzero"`      // most least-squares problems; 0 means 2000
+	Rounds     int     `json:"rounds,omitzero"`      // most steps; 0 means 2000
 
 	work workspace
 }
@@ -74,8 +78,8 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 	return o.begin().Accepts("irls", "the point of least norm", p)
 }
 
-// Solve returns a local minimiser, or x = 0 where Lambda > 0 and that is better. Iterations counts the least-squares problems. Status is Converged when
-// the point had settled at the last eps, Limit when Rounds came first, and Stalled where rounding leaves a residual above 1e-10 of b or, for Lambda > 0,
+// Solve returns a local minimiser, or x = 0 where Lambda > 0 and that is better. Iterations counts the steps, and where Lambda > 0 the least-squares problems. Status is
+// Converged when the point had settled at the last eps or a support had been found to be that of a solution, Limit when Rounds came first, and Stalled where rounding leaves a residual above 1e-10 of b or, for Lambda > 0,
 // hides the minimiser. There is no dual. Inconsistent systems give an error wrapping [solvers.ErrInfeasible]; for the start "l1" errors of Inner
 // are passed on.
 func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
@@ -101,8 +105,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 
 // anneal takes x through the levels of eps.
 func (w *workspace) anneal(ctx context.Context, o Solver) (status solvers.Status, rounds int, err error) {
-	eps := o.Epsilon0
-	for w.unit = kernel.NormInf(w.x); w.unit > w.floor; {
+	for w.restart(o.Epsilon0); w.unit > w.floor; {
 		if ctx.Err() != nil {
 			return 0, rounds, fmt.Errorf("irls: in round %d: %w", rounds+1, context.Cause(ctx))
 		}
@@ -110,20 +113,36 @@ func (w *workspace) anneal(ctx context.Context, o Solver) (status solvers.Status
 			return solvers.Limit, rounds, nil
 		}
 		rounds++
-		w.weigh(eps)
-		w.fit(w.next)
-		kernel.Axpy(-1, w.next, w.x)
-		change := kernel.Norm2(w.x) / kernel.Norm2(w.next)
-		w.x, w.next = w.next, w.x
-		if !(change >= math.Sqrt(eps)/100) {
-			if eps == o.EpsilonMin {
+		settled := !(w.round() >= math.Sqrt(w.eps)/100)
+		if w.p.Lambda == 0 && w.suffices(settled) {
+			break
+		}
+		if settled {
+			if w.eps == o.EpsilonMin {
 				break
 			}
-			eps = max(eps*o.Shrink, o.EpsilonMin)
-			w.unit = kernel.NormInf(w.x)
+			w.restart(max(w.eps*o.Shrink, o.EpsilonMin))
 		}
 	}
 	return solvers.Converged, rounds, nil
+}
+
+// restart begins a level.
+func (w *workspace) restart(eps float64) {
+	w.eps, w.unit, w.down.slope = eps, kernel.NormInf(w.x), 0
+}
+
+// round goes to the next point, and returns the relative change.
+func (w *workspace) round() float64 {
+	if w.p.Lambda == 0 {
+		return w.descend()
+	}
+	w.weigh()
+	w.fit(w.next)
+	kernel.Axpy(-1, w.next, w.x)
+	change := kernel.Norm2(w.x) / kernel.Norm2(w.next)
+	w.x, w.next = w.next, w.x
+	return change
 }
 
 // filled returns the options with the defaults in place of zeros.

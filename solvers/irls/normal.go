@@ -1,9 +1,6 @@
 package irls
 
-import (
-	"touchpoint/solvers/internal/kernel"
-	"touchpoint/solvers/internal/local"
-)
+import "touchpoint/solvers/internal/kernel"
 
 // normal solves the normal equations G y = rhs, G = R D^2 Rᵀ + damp I, by conjugate gradients from the last y. The preconditioner is the Cholesky factor
 // of a G: of this one, where a step or two are enough, or of that of a round before, where the weights have changed by little since and a few steps
@@ -12,8 +9,8 @@ import (
 // Reference: M. Fornasier, S. Peter, H. Rauhut, S. Worm (2016), Conjugate gradient acceleration of iteratively re-weighted least squares methods.
 type normal struct {
 	factored bool
-	factor   []float64 // r·r, L of an earlier G = L Lᵀ, row after row
-	scaled   []float64 // r·n, R D of the same G
+	factor   []float64 // r·r, L of an earlier G = L Lᵀ
+	work     kernel.Workspace
 
 	y, miss      []float64 // r, the solution and its residual
 	along, image []float64 // r, the direction and G times it
@@ -32,7 +29,7 @@ const (
 // reset forgets the factor and makes room for r equations in n unknowns.
 func (w *normal) reset(r, n int) {
 	w.factored = false
-	w.factor, w.scaled = kernel.Resize(w.factor, r*r), kernel.Resize(w.scaled, r*n)
+	w.factor = kernel.Resize(w.factor, r*r)
 	for _, v := range []*[]float64{&w.y, &w.miss, &w.along, &w.image, &w.steep} {
 		*v = kernel.Resize(*v, r)
 	}
@@ -46,22 +43,19 @@ func (w *workspace) byNormal(x []float64) bool {
 		return true
 	}
 	clear(w.y)
-	w.factored = w.factorise()
+	w.factored = w.factorise(w.square)
 	return w.factored && w.iterate(x, freshSteps)
 }
 
-// factorise makes the factor of G, and reports whether G is positive definite.
-func (w *workspace) factorise() bool {
-	n, r := len(w.x), len(w.rhs)
+// factorise makes the factor of G for the given D^2, and reports whether G is positive definite.
+func (w *workspace) factorise(square []float64) bool {
+	r := len(w.rhs)
+	clear(w.factor)
+	w.work.AddOuter(w.factor, r, w.cols, square)
 	for i := range r {
-		row, scaled := w.rows[i*n:(i+1)*n], w.scaled[i*n:(i+1)*n]
-		for j, v := range w.root {
-			scaled[j] = v * row[j]
-		}
-		kernel.MulT(w.factor[i*r:i*r+i+1], w.scaled[:(i+1)*n], scaled)
 		w.factor[i*r+i] += w.damp
 	}
-	return local.Cholesky(w.factor, r) == r
+	return w.work.Cholesky(w.factor, r)
 }
 
 // iterate takes conjugate gradient steps until the equations are solved, and reports whether that took no more than the given number. It updates x, of which
@@ -78,7 +72,7 @@ func (w *workspace) iterate(x []float64, most int) bool {
 			return false
 		}
 		copy(w.steep, w.miss)
-		local.SolveCholesky(w.factor, w.steep)
+		kernel.CholeskySolve(w.factor, len(w.steep), w.steep)
 		slope := kernel.Dot(w.steep, w.miss)
 		for i, v := range w.steep {
 			w.along[i] = v + slope/last*w.along[i]
@@ -95,10 +89,10 @@ func (w *workspace) iterate(x []float64, most int) bool {
 
 // apply sets dst to D^2 Rᵀ v, and image to G v.
 func (w *workspace) apply(dst, v []float64) {
-	kernel.Mul(dst, w.rows, v)
-	for j, root := range w.root {
-		dst[j] *= root * root
+	kernel.MulT(dst, w.cols, v)
+	for j, square := range w.square {
+		dst[j] *= square
 	}
-	kernel.MulT(w.image, w.rows, dst)
+	kernel.Mul(w.image, w.cols, dst)
 	kernel.Axpy(w.damp, v, w.image)
 }

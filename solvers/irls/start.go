@@ -21,7 +21,8 @@ func (w *workspace) start(ctx context.Context, s local.Start) error {
 	if s.At == "l1" {
 		return s.L1(ctx, "irls", &w.Support, w.x)
 	}
-	w.weigh(1)
+	w.eps = 1
+	w.weigh()
 	w.fit(w.next)
 	copy(w.x, w.next)
 	if s.At == "random" {
@@ -39,9 +40,9 @@ func (w *workspace) wander(s local.Start) {
 	if w.p.Lambda == 0 {
 		length *= math.Sqrt((n - r) / r)
 		for range 2 { // the second time against the rounding of the first
-			kernel.MulT(w.miss, w.rows, w.next)
-			kernel.Mul(w.root, w.rows, w.miss)
-			kernel.Axpy(-1, w.root, w.next)
+			kernel.Mul(w.miss, w.cols, w.next)
+			w.lift(w.down.step, w.miss)
+			kernel.Axpy(-1, w.down.step, w.next)
 		}
 	}
 	if norm := kernel.Norm2(w.next); norm > 1e-8 {

@@ -15,7 +15,7 @@ import (
 const digits = 500 // bits of the oracle
 
 // exact solves min sum x_j^2/d_j^2 subject to R x = rhs, or D^2 Rᵀ (R D^2 Rᵀ + damp I)^-1 rhs, by elimination in digits bits.
-func exact(rows, rhs, d []float64, damp float64) []float64 {
+func exact(cols, rhs, d []float64, damp float64) []float64 {
 	r, n := len(rhs), len(d)
 	f := func(v float64) *big.Float { return new(big.Float).SetPrec(digits).SetFloat64(v) }
 	mul := func(x, y *big.Float) *big.Float { return new(big.Float).SetPrec(digits).Mul(x, y) }
@@ -29,7 +29,7 @@ func exact(rows, rhs, d []float64, damp float64) []float64 {
 		for k := range r {
 			g[i][k] = f(0)
 			for j := range n {
-				g[i][k].Add(g[i][k], mul(mul(f(rows[i*n+j]), f(rows[k*n+j])), square[j]))
+				g[i][k].Add(g[i][k], mul(mul(f(cols[j*r+i]), f(cols[j*r+k])), square[j]))
 			}
 		}
 		g[i][i].Add(g[i][i], f(damp))
@@ -50,7 +50,7 @@ func exact(rows, rhs, d []float64, damp float64) []float64 {
 	for j := range x {
 		sum := f(0)
 		for i := range r {
-			sum.Add(sum, mul(f(rows[i*n+j]), new(big.Float).SetPrec(digits).Quo(g[i][r], g[i][i])))
+			sum.Add(sum, mul(f(cols[j*r+i]), new(big.Float).SetPrec(digits).Quo(g[i][r], g[i][i])))
 		}
 		x[j], _ = sum.Mul(sum, square[j]).Float64()
 	}
@@ -87,7 +87,7 @@ func TestFitIsExact(t *testing.T) {
 			}
 			w.root[rng.IntN(16)] = 1
 			w.damp = w.shift
-			want := exact(w.rows, w.rhs, w.root, w.damp)
+			want := exact(w.cols, w.rhs, w.root, w.damp)
 			w.fit(w.x)
 			if off := distance(w.x, want); off > 1e-10 {
 				t.Errorf("trial %d, spread %v, damp %v: off by %v", trial, spread, w.damp, off)
@@ -158,7 +158,8 @@ func TestWeigh(t *testing.T) {
 			for j := range w.x {
 				w.x[j] = w.unit * rng.NormFloat64()
 			}
-			w.weigh(eps)
+			w.eps = eps
+			w.weigh()
 			for j, v := range w.x {
 				want := math.Pow(v*v+eps*w.unit*w.unit, 1-w.p.P/2) / (w.p.Lambda * w.p.P)
 				if got := w.root[j] * w.root[j] / w.damp; math.Abs(got-want) > 1e-13*want {
