@@ -90,6 +90,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 		return solvers.Solution{}, fmt.Errorf("reweighted: the first inner solve: %w", err)
 	}
 	copy(w.x, inner.X)
+	w.learn(inner)
 	w.tidy(w.x)
 	w.keep(w.x)
 	unit := kernel.NormInf(w.x)
@@ -98,14 +99,20 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	}
 	epsilon := o.Epsilon0
 	for solves := 2; solves <= o.Rounds+1; solves++ {
-		inner, err = solvers.Solve(ctx, s.Inner, w.weighted(epsilon*unit, unit))
+		w.weigh(epsilon*unit, unit)
+		still := w.stays()
+		if !still {
+			inner, err = solvers.Solve(ctx, s.Inner, w.weighted(unit))
+		}
 		if cause := context.Cause(ctx); cause != nil {
 			return solvers.Solution{}, fmt.Errorf("reweighted: in inner solve %d: %w", solves, cause)
 		}
 		if err != nil {
 			return w.solution(solvers.Stalled, solves), nil
 		}
-		still := w.move(inner.X) <= settled*unit
+		if !still {
+			still = w.move(inner) <= settled*unit
+		}
 		if still && epsilon == o.EpsilonMin {
 			return w.solution(outcome(inner.Status), solves), nil
 		}

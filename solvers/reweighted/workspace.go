@@ -23,6 +23,9 @@ type workspace struct {
 	best    []float64 // n
 	value   float64   // the objective at best
 	trial   []float64 // n, the point tidy works on
+	dual    []float64 // m, that of the last inner problem, over the columns of A; none where empty
+	moved   []float64 // m, the same for other weights
+	bounds  []float64 // m, over the support
 	local.Valley
 }
 
@@ -36,18 +39,28 @@ func (w *workspace) start(p solvers.Problem) {
 		*v = kernel.Resize(*v, n)
 	}
 	w.data = kernel.Resize(w.data, m*n)
+	w.dual = w.dual[:0]
 	w.Load(p)
 }
 
-// weighted returns the inner problem around x: the columns of A times (|x_j| + eps)^(1-p), with x and eps in the given unit.
-func (w *workspace) weighted(eps, unit float64) solvers.Problem {
+// weigh takes the inverse weights (|x_j| + eps)^(1-p) from x, with x and eps in the given unit.
+func (w *workspace) weigh(eps, unit float64) {
+	zero := math.Pow(eps/unit, 1-w.p.P)
+	for j, v := range w.x {
+		if w.inverse[j] = zero; v != 0 {
+			w.inverse[j] = math.Pow((math.Abs(v)+eps)/unit, 1-w.p.P)
+		}
+	}
+}
+
+// weighted returns the inner problem: the columns of A times the inverse weights.
+func (w *workspace) weighted(unit float64) solvers.Problem {
 	m, n := w.p.A.Dims()
 	a := solvers.NewColumns(m, n, w.data)
-	for j, v := range w.x {
-		w.inverse[j] = math.Pow((math.Abs(v)+eps)/unit, 1-w.p.P)
+	for j, d := range w.inverse {
 		column := a.Col(j)
 		for i, e := range w.p.A.Col(j) {
-			column[i] = e * w.inverse[j]
+			column[i] = e * d
 		}
 	}
 	return solvers.Problem{A: a, B: w.p.B, P: 1, Lambda: w.penalty(unit)}
@@ -62,10 +75,19 @@ func (w *workspace) penalty(unit float64) float64 {
 	return min(max(slope, math.SmallestNonzeroFloat64), math.MaxFloat64)
 }
 
-// move takes the inner solver's z, goes to the point it stands for, and returns how far that is from the last, in |.|_inf; +Inf where the
+// learn takes the dual vector of an inner problem. The penalised form has no use for it: there a point moves with its weights.
+func (w *workspace) learn(inner solvers.Solution) {
+	w.dual = w.dual[:0]
+	if w.p.Lambda == 0 && inner.Status == solvers.Converged {
+		w.dual = append(w.dual, inner.Dual...)
+	}
+}
+
+// move takes the inner solver's z, with its dual, goes to the point it stands for, and returns how far that is from the last, in |.|_inf; +Inf where the
 // support is another.
-func (w *workspace) move(z []float64) (distance float64) {
-	for j, v := range z {
+func (w *workspace) move(inner solvers.Solution) (distance float64) {
+	w.learn(inner)
+	for j, v := range inner.X {
 		w.next[j] = v * w.inverse[j]
 	}
 	w.tidy(w.next)

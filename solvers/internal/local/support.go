@@ -75,6 +75,22 @@ func (s *Support) Reduce(x []float64) {
 	s.sweep(x)
 }
 
+// Set returns the columns of the set, valid until it changes: after [Support.Span] and [Support.Reduce] the support of the point.
+func (s *Support) Set() []int { return s.set.Cols }
+
+// Meet changes y, of length m, by as little as it takes to make a_jᵀy = c_k for every column j = Set()[k].
+func (s *Support) Meet(y, c []float64) {
+	coef := s.coef[:len(s.set.Cols)]
+	for range 2 { // the second time against the rounding of the first
+		for k, j := range s.set.Cols {
+			coef[k] = (c[k] - kernel.Dot(s.p.A.Col(j), y)) / s.Norm[j]
+		}
+		s.set.SolveT(coef)
+		s.set.Along(s.column, coef)
+		kernel.Axpy(1, s.column, y)
+	}
+}
+
 // solve sets the entries of x on the set to the least-squares solution; the others stay, and are zero as a rule.
 func (s *Support) solve(x []float64) {
 	coef := s.coef[:len(s.set.Cols)]

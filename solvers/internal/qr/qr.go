@@ -21,6 +21,8 @@ type Basis struct {
 	Cols []int     // S; the caller reads it
 	q, r []float64 // m·m each, column after column
 	rest []float64 // m, the newcomer's part outside the span
+	part []float64 // m, its coordinates in the directions, and
+	sum  []float64 // m, what they add up to
 	Coef []float64 // m, Qᵀ times the newcomer; the caller may use it as workspace between calls
 }
 
@@ -29,6 +31,7 @@ func (f *Basis) Fit(m int) {
 	f.m = m
 	f.q, f.r = kernel.Resize(f.q, m*m), kernel.Resize(f.r, m*m)
 	f.rest, f.Coef = kernel.Resize(f.rest, m), kernel.Resize(f.Coef, m)
+	f.part, f.sum = kernel.Resize(f.part, m), kernel.Resize(f.sum, m)
 	f.Reset()
 }
 
@@ -68,11 +71,10 @@ func (f *Basis) Join(j int, column []float64, norm float64) bool {
 
 // project takes the first size directions out of rest, adds what it took to Coef, and returns the length of what is left.
 func (f *Basis) project(size int) float64 {
-	for k := range size {
-		c := kernel.Dot(f.Direction(k), f.rest)
-		kernel.Axpy(-c, f.Direction(k), f.rest)
-		f.Coef[k] += c
-	}
+	f.Against(f.part[:size], f.rest)
+	kernel.Axpy(1, f.part[:size], f.Coef[:size])
+	f.Along(f.sum, f.part[:size])
+	kernel.Axpy(-1, f.sum, f.rest)
 	return math.Sqrt(kernel.Dot(f.rest, f.rest))
 }
 
@@ -100,6 +102,9 @@ func (f *Basis) Leave(k int) {
 
 // Against sets dst = Qᵀy.
 func (f *Basis) Against(dst, y []float64) { kernel.MulT(dst, f.q[:len(dst)*f.m], y) }
+
+// Along sets dst = Q v, for the columns of Q as far as v is long.
+func (f *Basis) Along(dst, v []float64) { kernel.Mul(dst, f.q[:len(v)*f.m], v) }
 
 // Solve replaces y by R^-1 y.
 func (f *Basis) Solve(y []float64) {
