@@ -46,11 +46,7 @@ func (s *basis) solveT(y, c []float64) { kernel.Mul(y, s.inv, c) }
 
 // subtract takes A_S z from v.
 func (s *basis) subtract(v, z []float64) {
-	for i, j := range s.cols {
-		if z[i] != 0 {
-			kernel.Axpy(-z[i], s.column(j), v)
-		}
-	}
+	kernel.MulAddSet(v, s.a, -1, s.cols, z)
 }
 
 // split writes column q as A_S alpha + v with v orthogonal to the span, and reports whether v is more than rounding. The

@@ -102,7 +102,7 @@ func TestDrift(t *testing.T) {
 		want := solve(t, &s, p)
 		w := loaded(t, p)
 		w.limit = 10000
-		if err := w.start(t.Context()); err != nil {
+		if _, err := w.start(t.Context(), true); err != nil {
 			t.Fatal(err)
 		}
 		g := stream(83, trial)

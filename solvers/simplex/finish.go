@@ -43,8 +43,9 @@ func (w *workspace) sparsify() {
 	bound := max(2*w.unfit(), 4*epsilon)
 	before := w.beta[:copy(w.beta, w.z)]
 	w.keep = w.keep[:0]
+	terms := w.terms()
 	for i := range w.z {
-		if math.Abs(w.z[i]) <= w.noise(i) {
+		if w.rounding(i, terms) {
 			w.z[i] = 0
 		} else {
 			w.keep = append(w.keep, i)
@@ -110,7 +111,11 @@ func (w *workspace) reach() float64 {
 	kernel.MulT(w.d, w.a, w.y)
 	largest := 0.0
 	for j, v := range w.d {
-		largest = max(largest, math.Ldexp(math.Abs(v), w.scale.ref-w.scale.col[j]))
+		if c := w.weight[j]; c > 0x1p-500 && c < 0x1p500 {
+			largest = max(largest, math.Abs(v)/c)
+		} else {
+			largest = max(largest, math.Ldexp(math.Abs(v), w.scale.ref-w.scale.col[j]))
+		}
 	}
 	return largest
 }

@@ -13,6 +13,20 @@ const (
 	drift = 1e-9  // error of A_Sᵀy, relative to the costs, at which the inverse is computed afresh
 )
 
+// partial solves the problem on partial bases, from the greedy start on. Unless it is patient it gives up, and reports false, where that does not lead to b
+// quickly.
+func (w *workspace) partial(ctx context.Context, pivots int, patient bool) (status solvers.Status, done bool, err error) {
+	w.reset()
+	w.z, w.cost = w.z[:0], w.cost[:0]
+	clear(w.banned)
+	if done, err = w.start(ctx, patient); !done || err != nil {
+		return solvers.Unknown, false, err
+	}
+	w.limit = w.iterations + pivots
+	status, err = w.run(ctx, 1e-6, 1e-8, 1e-10, 0, 0) // the first nearly always does
+	return status, true, err
+}
+
 // run goes from the greedy start to an optimal vertex for the exact b. It tries the perturbations in turn, relative to the largest
 // value, until the optimum is one for the exact b too. A smaller one turns fewer signs; zero relies on Bland's rule, which is slow.
 func (w *workspace) run(ctx context.Context, perturbations ...float64) (solvers.Status, error) {
@@ -148,13 +162,16 @@ func (w *workspace) replace(q int, cost float64, leave breakpoint, passed []brea
 	w.exchange(q, leave.pos, alpha)
 	kernel.Axpy(cost-inner, w.row(leave.pos), w.y)
 	w.z[leave.pos], w.cost[leave.pos] = step, cost
-	if leave.at > 0 {
-		w.idle = 0
-	} else {
-		w.idle++
-	}
+	w.moved(leave.at > 0)
 	if !w.perturbed {
 		w.snap()
+	}
+}
+
+// moved counts the exchanges in a row that did not move x.
+func (w *workspace) moved(yes bool) {
+	if w.idle++; yes {
+		w.idle = 0
 	}
 }
 
@@ -174,9 +191,9 @@ func (w *workspace) snap() {
 func (w *workspace) settle() bool {
 	w.perturbed = false
 	w.fit()
-	settled := true
+	settled, terms := true, w.terms()
 	for i, j := range w.cols {
-		if w.z[i]*w.cost[i] < 0 && math.Abs(w.z[i]) > w.noise(i) {
+		if w.z[i]*w.cost[i] < 0 && !w.rounding(i, terms) {
 			w.cost[i] = w.signed(j, w.z[i])
 			settled = false
 		}
@@ -187,8 +204,8 @@ func (w *workspace) settle() bool {
 		kernel.MulT(w.d, w.a, w.y)
 		settled = w.entering() < 0
 	}
-	for i, v := range w.z {
-		if !settled && math.Abs(v) <= w.noise(i) {
+	for i := range w.z {
+		if !settled && w.rounding(i, terms) {
 			w.z[i] = 0
 		}
 	}

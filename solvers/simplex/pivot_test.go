@@ -14,7 +14,7 @@ func (w *workspace) degenerate(t *testing.T, p solvers.Problem) {
 	if err := w.load(p); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.start(context.Background()); err != nil {
+	if _, err := w.start(context.Background(), true); err != nil {
 		t.Fatal(err)
 	}
 	w.limit = 10000

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // scaling says how the problem the method works on,
@@ -39,40 +40,61 @@ func (w *workspace) load(p solvers.Problem) error {
 func (w *workspace) scaleColumns(a *solvers.Columns) error {
 	for j := range w.n {
 		from, to := a.Col(j), w.column(j)
-		largest := 0.0
-		for _, v := range from {
-			largest = max(largest, math.Abs(v))
-		}
+		least, largest := extent(from)
 		_, e := math.Frexp(largest)
 		w.scale.col[j] = -e
-		half := -e / 2 // 2^-e itself may be out of range
-		f, g := math.Ldexp(1, half), math.Ldexp(1, -e-half)
-		for i, v := range from {
-			to[i] = v * f * g
-			if math.Abs(to[i]) < 0x1p-900 && v != 0 {
-				return solvers.Declinef("the entries of column %d span more than 900 binary orders of magnitude (%v to %v)", j, v, largest)
-			}
+		if math.Ldexp(least, -e) < 0x1p-900 {
+			return solvers.Declinef("the entries of column %d span more than 900 binary orders of magnitude (%v to %v)", j, least, largest)
+		}
+		first := max(-1000, min(1000, -e)) // 2^-e itself may be out of range
+		clear(to)
+		kernel.Axpy(math.Ldexp(1, first), from, to)
+		if first != -e {
+			scale(math.Ldexp(1, -e-first), to)
 		}
 	}
 	return nil
 }
 
+// extent returns the least magnitude of the numbers that are not zero, +Inf where all are, and the largest. Magnitudes are ordered as
+// their bits are.
+func extent(v []float64) (least, largest float64) {
+	const sign = 1 << 63
+	low, high := uint64(0x7ff<<52-1), uint64(0)
+	for _, v := range v {
+		bits := math.Float64bits(v) &^ sign
+		low, high = min(low, bits-1), max(high, bits) // zero minus one is large
+	}
+	return math.Float64frombits(low + 1), math.Float64frombits(high)
+}
+
 // scaleRows enlarges the rows that scaling the columns left below 2^-8; the others keep the scale their draw gave them.
 // A row is never enlarged beyond 1, so the columns keep their scale.
 func (w *workspace) scaleRows() {
-	largest := w.v
-	clear(largest)
-	for j := range w.n {
-		for i, v := range w.column(j) {
-			largest[i] = max(largest[i], math.Abs(v))
-		}
+	clear(w.scale.row)
+	small := w.keep[:0] // rows in which nothing reaches 2^-8 yet
+	for i := range w.m {
+		small = append(small, i)
 	}
-	for i, v := range largest {
-		w.scale.row[i] = 0
-		if v == 0 || v >= 0x1p-8 {
+	for j := 0; j < w.n && len(small) > 0; j++ {
+		column, kept := w.column(j), small[:0]
+		for _, i := range small {
+			if math.Abs(column[i]) < 0x1p-8 {
+				kept = append(kept, i)
+			}
+		}
+		small = kept
+	}
+	w.keep = small[:0]
+	for _, i := range small {
+		largest := 0.0
+		for k := i; k < len(w.a); k += w.m {
+			largest = max(largest, math.Abs(w.a[k]))
+		}
+		if largest == 0 {
 			continue
 		}
-		_, e := math.Frexp(v)
+		_, e := math.Frexp(largest)
 		w.scale.row[i] = -e
 		f := math.Ldexp(1, -e)
 		for k := i; k < len(w.a); k += w.m {

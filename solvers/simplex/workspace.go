@@ -26,6 +26,18 @@ type workspace struct {
 	keep        []int     // positions whose values are not rounding
 	gram, part  []float64 // scratch of refit
 
+	tableau  tableau
+	slot     []int     // n+1: column -> slot of the tableau
+	line     []float64 // n+1: a row of the tableau
+	gains    []float64 // m: estimates of the row sums of A_B^-1
+	measured bool      // the gains are those of the basis
+	tabular  bool      // the basis is that of the tableau
+
+	splitting splitting
+	sparse    bool      // the splitting sees a small support
+	score     []float64 // n
+	order     []int     // n
+
 	iterations, limit int
 	perturbed         bool    // z solves a system with a slightly different b
 	idle              int     // exchanges in a row that did not move x
@@ -41,13 +53,15 @@ func (w *workspace) resize(m, n int) {
 	w.pos, w.cols = kernel.Resize(w.pos, n), kernel.Resize(w.cols, r)[:0]
 	w.inv = kernel.Resize(w.inv, r*m)[:0]
 	w.b, w.y, w.v, w.res = kernel.Resize(w.b, m), kernel.Resize(w.y, m), kernel.Resize(w.v, m), kernel.Resize(w.res, m)
-	w.weight, w.d, w.banned = kernel.Resize(w.weight, n), kernel.Resize(w.d, n), kernel.Resize(w.banned, n)
+	w.weight, w.d, w.banned = kernel.Resize(w.weight, n+1), kernel.Resize(w.d, n), kernel.Resize(w.banned, n)
 	w.scale.row, w.scale.col = kernel.Resize(w.scale.row, m), kernel.Resize(w.scale.col, n)
 	w.z, w.cost = kernel.Resize(w.z, r)[:0], kernel.Resize(w.cost, r)[:0]
 	w.alpha, w.beta = kernel.Resize(w.alpha, r), kernel.Resize(w.beta, r)
+	w.slot, w.line, w.score = kernel.Resize(w.slot, n+1), kernel.Resize(w.line, n+1), kernel.Resize(w.score, n)
 	w.points = kernel.Resize(w.points, r)[:0]
 	w.iterations, w.idle, w.patience = 0, 0, 20+r
-	w.perturbed = false
+	w.perturbed, w.tabular = false, false
+	w.weight[n] = math.Inf(1) // b is a column that never enters
 	w.reset()
 	clear(w.banned)
 	clear(w.y)
@@ -102,9 +116,14 @@ func (w *workspace) duals() {
 // terms bounds the size of the terms of A_S z - b: no entry of A exceeds 1, and no entry of b.
 func (w *workspace) terms() float64 { return 1 + kernel.Norm1(w.z) }
 
-// noise bounds what rounding makes of a value of z that is zero.
-func (w *workspace) noise(i int) float64 {
-	return 4 * epsilon * kernel.Norm1(w.row(i)) * w.terms()
+// rounding reports whether value i is no more than rounding makes of a zero, for values with the given terms. Above 1e-6 of them it
+// would take a basis whose inverse has rows of 2e9, which tableaus are not made of.
+func (w *workspace) rounding(i int, terms float64) bool {
+	v := math.Abs(w.z[i])
+	if w.tabular && v > 1e-6*terms {
+		return false
+	}
+	return v <= 4*epsilon*w.gain(i)*terms
 }
 
 const epsilon = 0x1p-53
