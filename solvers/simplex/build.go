@@ -1,7 +1,6 @@
 package simplex
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -87,12 +86,16 @@ func (w *workspace) swap(q, r int, row []float64) {
 	}
 }
 
-// rank returns the columns in the order of their scores, the highest first.
+// rank returns the columns in the order of their scores, the highest first, and equal ones in their own order. To sort them as numbers,
+// scores are rounded to 24 bits.
 func (w *workspace) rank(score []float64) []int {
-	w.order = kernel.Resize(w.order, w.n)
-	for j := range w.order {
-		w.order[j] = j
+	w.keys, w.order = kernel.Resize(w.keys, w.n), kernel.Resize(w.order, w.n)
+	for j, v := range score {
+		w.keys[j] = uint64(^math.Float32bits(float32(v)))<<32 | uint64(j)
 	}
-	slices.SortFunc(w.order, func(i, j int) int { return cmp.Or(cmp.Compare(score[j], score[i]), i-j) })
+	slices.Sort(w.keys)
+	for k, key := range w.keys {
+		w.order[k] = int(key & (1<<32 - 1))
+	}
 	return w.order
 }

@@ -13,18 +13,21 @@ const (
 	drift = 1e-9  // error of A_Sᵀy, relative to the costs, at which the inverse is computed afresh
 )
 
-// partial solves the problem on partial bases, from the greedy start on. Unless it is patient it gives up, and reports false, where that does not lead to b
-// quickly.
+// partial solves the problem on partial bases, from the greedy start on. Unless it is patient it gives up, and reports false, where the
+// start does not lead to b quickly or not near the answer.
 func (w *workspace) partial(ctx context.Context, pivots int, patient bool) (status solvers.Status, done bool, err error) {
 	w.reset()
 	w.z, w.cost = w.z[:0], w.cost[:0]
-	clear(w.banned)
 	if done, err = w.start(ctx, patient); !done || err != nil {
 		return solvers.Unknown, false, err
 	}
-	w.limit = w.iterations + pivots
+	near := w.m / 2
+	if patient || pivots <= near {
+		near = pivots
+	}
+	w.limit = w.iterations + near
 	status, err = w.run(ctx, 1e-6, 1e-8, 1e-10, 0, 0) // the first nearly always does
-	return status, true, err
+	return status, status != solvers.Limit || near == pivots, err
 }
 
 // run goes from the greedy start to an optimal vertex for the exact b. It tries the perturbations in turn, relative to the largest

@@ -40,7 +40,7 @@ func (w *workspace) load(p solvers.Problem) error {
 func (w *workspace) scaleColumns(a *solvers.Columns) error {
 	for j := range w.n {
 		from, to := a.Col(j), w.column(j)
-		least, largest := extent(from)
+		least, largest := least(from), kernel.NormInf(from)
 		_, e := math.Frexp(largest)
 		w.scale.col[j] = -e
 		if math.Ldexp(least, -e) < 0x1p-900 {
@@ -56,16 +56,13 @@ func (w *workspace) scaleColumns(a *solvers.Columns) error {
 	return nil
 }
 
-// extent returns the least magnitude of the numbers that are not zero, +Inf where all are, and the largest. Magnitudes are ordered as
-// their bits are.
-func extent(v []float64) (least, largest float64) {
-	const sign = 1 << 63
-	low, high := uint64(0x7ff<<52-1), uint64(0)
+// least returns the least magnitude of the numbers that are not zero, and +Inf where all are. Magnitudes are ordered as their bits are.
+func least(v []float64) float64 {
+	low := uint64(0x7ff<<52 - 1)
 	for _, v := range v {
-		bits := math.Float64bits(v) &^ sign
-		low, high = min(low, bits-1), max(high, bits) // zero minus one is large
+		low = min(low, math.Float64bits(v)&^(1<<63)-1) // zero less one is large
 	}
-	return math.Float64frombits(low + 1), math.Float64frombits(high)
+	return math.Float64frombits(low + 1)
 }
 
 // scaleRows enlarges the rows that scaling the columns left below 2^-8; the others keep the scale their draw gave them.

@@ -185,9 +185,13 @@ func (f *splitting) threshold(weight []float64) {
 // shrink sets s to the soft threshold of x + u, u to what that took off, and v to s - u.
 func (f *splitting) shrink() {
 	for i, x := range f.x {
-		h := relaxation*x + (1-relaxation)*f.s[i] + f.u[i]
-		f.u[i] = max(-f.theta[i], min(f.theta[i], h))
-		f.s[i] = h - f.u[i]
-		f.v[i] = f.s[i] - f.u[i]
+		h, c := relaxation*x+(1-relaxation)*f.s[i]+f.u[i], f.theta[i]
+		u := h
+		if u > c {
+			u = c
+		} else if u < -c {
+			u = -c
+		}
+		f.u[i], f.s[i], f.v[i] = u, h-u, h-2*u
 	}
 }

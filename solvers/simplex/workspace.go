@@ -36,6 +36,7 @@ type workspace struct {
 	splitting splitting
 	sparse    bool      // the splitting sees a small support
 	score     []float64 // n
+	keys      []uint64  // n
 	order     []int     // n
 
 	iterations, limit int
