@@ -74,9 +74,16 @@ func (w *workspace) guess(ctx context.Context) (bool, error) {
 		w.primal()
 		return true, nil
 	}
-	if err := w.splitting.run(ctx, &w.tableau, w.cols, w.weight); err != nil {
-		return false, err
+	split, err := w.splitting.run(ctx, &w.tableau, w.cols, w.weight)
+	if err == nil && split {
+		err = w.bring(ctx)
 	}
+	w.primal()
+	return err == nil, err
+}
+
+// bring takes the columns that promise most into the basis, for others that promise less.
+func (w *workspace) bring(ctx context.Context) error {
 	w.sparse = w.splitting.sparse()
 	w.splitting.promise(w.score)
 	order := w.rank(w.score)
@@ -87,13 +94,11 @@ func (w *workspace) guess(ctx context.Context) (bool, error) {
 	for _, j := range order[:w.m] {
 		if w.pos[j] < 0 && w.place(j, poor, unlikely) {
 			if err := w.tick(ctx); err != nil {
-				return false, err
+				return err
 			}
 		}
 	}
-	w.tableau.sweep()
-	w.primal()
-	return true, nil
+	return nil
 }
 
 // foreseen reports whether the multipliers of the splitting prove its support optimal. Where the support is small a basis has many

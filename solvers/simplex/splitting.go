@@ -14,17 +14,18 @@ import (
 // Reference: S. Boyd, N. Parikh, E. Chu, B. Peleato and J. Eckstein, Distributed optimization and statistical learning via the
 // alternating direction method of multipliers, 2011, Section 6.2 (basis pursuit) and 3.4.3 (over-relaxation).
 type splitting struct {
-	long, short int
-	basic       bool      // whether the basic variables are the long part
-	t           []float64 // long x short: T, or its transpose
-	z           []float64 // m
-	r           []float64 // packed triangle, RᵀR = 1 + tᵀt
+	m, width int
+	t        []float64 // m x width: T
+	z        []float64 // m
+	l        []float64 // the factor of 1 + TᵀT or 1 + TTᵀ
+	kernel   kernel.Workspace
 
-	cols      []int     // short + long: the columns of the variables
-	theta     []float64 // short + long: thresholds
-	x, s, u   []float64 // short + long: a solution, its soft threshold, and the multiplier
-	v, w      []float64 // short + long, and long: scratch
-	transpose []float64
+	cols    []int     // width + m: the columns of the variables
+	theta   []float64 // width + m: thresholds
+	x, s, u []float64 // width + m: a solution, its soft threshold, and the multiplier
+	v, w    []float64 // width + m, and m: scratch
+	set     []int     // 0, 1, ..., width-1
+	ones    []float64 // width
 }
 
 const (
@@ -32,11 +33,11 @@ const (
 	relaxation = 1.6
 )
 
-// run takes the rounds, twice as many where the support looks small.
-func (f *splitting) run(ctx context.Context, t *tableau, cols []int, weight []float64) error {
+// run takes the rounds, twice as many where the support looks small. It reports false where T is out of scale.
+func (f *splitting) run(ctx context.Context, t *tableau, cols []int, weight []float64) (bool, error) {
 	f.fit(t, cols)
-	if err := f.factorise(ctx); err != nil {
-		return err
+	if !f.factorise() {
+		return false, nil
 	}
 	clear(f.v)
 	f.project()
@@ -50,10 +51,10 @@ func (f *splitting) run(ctx context.Context, t *tableau, cols []int, weight []fl
 		f.shrink()
 		f.project()
 		if err := context.Cause(ctx); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // sparse reports whether clearly fewer than m variables are above their thresholds.
@@ -85,89 +86,61 @@ func (f *splitting) multipliers(c []float64) {
 
 // fit takes the tableau over, which no pivot may wait for.
 func (f *splitting) fit(t *tableau, cols []int) {
-	m, width := t.m, t.width()-1
-	f.long, f.short, f.basic = max(m, width), min(m, width), m >= width
-	f.z, f.t = t.stored(0), t.t[m:(width+1)*m]
-	n := m + width
-	if f.cols = kernel.Resize(f.cols, n)[:0]; f.basic {
-		f.cols = append(append(f.cols, t.slots[1:]...), cols...)
-	} else {
-		f.cols = append(append(f.cols, cols...), t.slots[1:]...)
-		f.transpose = kernel.Resize(f.transpose, m*width)
-		for q := range width {
-			for i, v := range f.t[q*m : (q+1)*m] {
-				f.transpose[i*width+q] = v
-			}
-		}
-		f.t = f.transpose
-	}
+	f.m, f.width = t.m, t.width()-1
+	f.z, f.t = t.stored(0), t.t[f.m:(f.width+1)*f.m]
+	f.cols = append(append(f.cols[:0], t.slots[1:]...), cols...)
+	n := len(f.cols)
 	f.x, f.s, f.u, f.v = kernel.Resize(f.x, n), kernel.Resize(f.s, n), kernel.Resize(f.u, n), kernel.Resize(f.v, n)
-	f.theta, f.w = kernel.Resize(f.theta, n), kernel.Resize(f.w, f.long)
+	f.theta, f.w = kernel.Resize(f.theta, n), kernel.Resize(f.w, f.m)
+	f.set, f.ones = kernel.Resize(f.set, f.width), kernel.Resize(f.ones, f.width)
+	for q := range f.set {
+		f.set[q], f.ones[q] = q, 1
+	}
 }
 
-func (f *splitting) column(k int) []float64 { return f.t[k*f.long : (k+1)*f.long] }
+// wide reports whether T has more columns than rows, so that 1 + TTᵀ is the smaller one.
+func (f *splitting) wide() bool { return f.width > f.m }
 
-// packed returns column k of R.
-func (f *splitting) packed(k int) []float64 { return f.r[k*(k+1)/2 : (k+1)*(k+2)/2] }
-
-// factorise computes R: the products first, a group of columns at a time that stay in cache, then two columns of R at a time.
-func (f *splitting) factorise(ctx context.Context) error {
-	const group = 32
-	f.r = kernel.Resize(f.r, f.short*(f.short+1)/2)
-	for from := 0; from < f.short; from += group {
-		for k := from; k < f.short; k++ {
-			to := min(k+1, from+group)
-			kernel.MulT(f.packed(k)[from:to], f.t[from*f.long:to*f.long], f.column(k))
-		}
+// factorise computes the factor. It reports false where the entries of T are so large that the 1 is lost.
+func (f *splitting) factorise() bool {
+	s := min(f.m, f.width)
+	f.l = kernel.Resize(f.l, s*s)
+	if f.wide() {
+		clear(f.l)
+		f.kernel.AddOuter(f.l, s, f.t, f.ones)
+	} else {
+		f.kernel.Gram(f.l, f.t, f.m, f.set)
 	}
-	for k := 0; k < f.short; k += 2 {
-		if err := context.Cause(ctx); err != nil {
-			return err
-		}
-		c := f.packed(k)
-		if k+1 == f.short {
-			kernel.SolveT(f.r, c[:k])
-			c[k] = math.Sqrt(1 + c[k] - kernel.Dot(c[:k], c[:k]))
-			break
-		}
-		d := f.packed(k + 1)
-		kernel.SolveT2(f.r, c[:k], d[:k])
-		c[k] = math.Sqrt(1 + c[k] - kernel.Dot(c[:k], c[:k]))
-		d[k] = (d[k] - kernel.Dot(c[:k], d[:k])) / c[k]
-		d[k+1] = math.Sqrt(1 + d[k+1] - kernel.Dot(d[:k+1], d[:k+1]))
+	for k := 0; k < len(f.l); k += s + 1 {
+		f.l[k]++
 	}
-	return nil
+	return f.kernel.Cholesky(f.l, s)
 }
 
 // project sets x to the solution of Ax = b nearest to v.
 func (f *splitting) project() {
-	xs, xl, vs, vl := f.x[:f.short], f.x[f.short:], f.v[:f.short], f.v[f.short:]
-	if !f.basic { // x_B = v_B + l and x_N = v_N + Tᵀl with (1 + TTᵀ) l = z - v_B - T v_N
-		kernel.MulT(xs, f.t, vl)
+	xn, xb, vn, vb := f.x[:f.width], f.x[f.width:], f.v[:f.width], f.v[f.width:]
+	if f.wide() { // x_B = v_B + l and x_N = v_N + Tᵀl with (1 + TTᵀ) l = z - v_B - T v_N
+		kernel.Mul(xb, f.t, vn)
 		for i, z := range f.z {
-			xs[i] = z - vs[i] - xs[i]
+			xb[i] = z - vb[i] - xb[i]
 		}
-		f.solve(xs)
-		kernel.Mul(xl, f.t, xs)
-		kernel.Axpy(1, vl, xl)
-		kernel.Axpy(1, vs, xs)
+		kernel.CholeskySolve(f.l, f.m, xb)
+		kernel.MulT(xn, f.t, xb)
+		kernel.Axpy(1, vn, xn)
+		kernel.Axpy(1, vb, xb)
 		return
 	}
-	for i, z := range f.z { // (1 + TᵀT) x_N = v_N + Tᵀ(z - v_B)
-		f.w[i] = z - vl[i]
+	for i, z := range f.z { // (1 + TᵀT) x_N = v_N + Tᵀ(z - v_B) and x_B = z - T x_N
+		f.w[i] = z - vb[i]
 	}
-	kernel.MulT(xs, f.t, f.w)
-	kernel.Axpy(1, vs, xs)
-	f.solve(xs)
-	kernel.Mul(xl, f.t, xs)
+	kernel.MulT(xn, f.t, f.w)
+	kernel.Axpy(1, vn, xn)
+	kernel.CholeskySolve(f.l, f.width, xn)
+	kernel.Mul(xb, f.t, xn)
 	for i, z := range f.z {
-		xl[i] = z - xl[i]
+		xb[i] = z - xb[i]
 	}
-}
-
-func (f *splitting) solve(x []float64) {
-	kernel.SolveT(f.r, x)
-	kernel.Solve(f.r, x)
 }
 
 // threshold sets the thresholds in proportion to the costs. In their unit x, the shortest solution, has magnitude 1 on average.
