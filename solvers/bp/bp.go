@@ -4,13 +4,12 @@
 // what a generic b has and a planted point that is not recovered, takes more than m steps; a vertex method gets there at m (n - m) multiplications a step once it
 // holds the tableau of its basis. Which of the two a system needs is not known before it is solved. So the path is followed for as many steps as the other method
 // would cost altogether, and what is not done by then is handed over: never more than about twice the work of the better one (as one rents skis until they could
-// have been bought). Where the tableau would be too large the path is followed to its end.
+// have been bought). Where n is large beside m the path is followed to its end.
 //
 // Reference: Karlin, Manasse, Rudolph and Sleator (1988), Competitive snoopy caching, for the budget; the methods bring their own.
 package bp
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -28,12 +27,13 @@ type Solver struct {
 	Path   Path           `json:"path"`   // for sparse points, and for what is large
 	Vertex solvers.Solver `json:"vertex"` // for points with about m non-zeros
 
-	// Steps is the number of steps of the path after which the vertex method takes over. 0 means 8 + m/2, and no bound where m (n - m) exceeds Largest.
+	// Steps is the number of steps of the path after which the vertex method takes over. 0 means: no bound for n > 4 m, where the path is the faster one even
+	// to a point with m non-zeros; 4 + m/12 where a tableau of m (n - m) entries stays in the cache, and m/2 beyond.
 	Steps int `json:"steps,omitzero"`
-
-	// Largest is the size m (n - m) of the largest tableau that is made by default. 0 means 2,000,000.
-	Largest int `json:"largest,omitzero"`
 }
+
+// cached is the size m (n - m) of a tableau up to which a step of the vertex method is cheap beside one of the path.
+const cached = 250_000
 
 var _ solvers.Chooser = (*Solver)(nil)
 
@@ -46,8 +46,6 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 		return solvers.Declinef("bp: p = %v with lambda = %v; basis pursuit is p = 1 with lambda = 0", p.P, p.Lambda)
 	case s.Steps < 0:
 		return solvers.Declinef("bp: steps = %d; it must be positive, or 0 for the default", s.Steps)
-	case s.Largest < 0:
-		return solvers.Declinef("bp: largest = %d; it must be positive, or 0 for the default", s.Largest)
 	}
 	return nil
 }
@@ -70,12 +68,13 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 // follow follows the path within its budget.
 func (s *Solver) follow(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
 	m, n := p.A.Dims()
-	steps := s.Steps
-	if steps == 0 {
-		if m*(n-m) > cmp.Or(s.Largest, 2_000_000) {
-			return s.Path.Solve(ctx, p)
-		}
-		steps = 8 + m/2
+	switch {
+	case s.Steps > 0:
+		return s.Path.Within(ctx, p, s.Steps)
+	case n > 4*m:
+		return s.Path.Solve(ctx, p)
+	case m*(n-m) <= cached:
+		return s.Path.Within(ctx, p, 4+m/12)
 	}
-	return s.Path.Within(ctx, p, steps)
+	return s.Path.Within(ctx, p, m/2)
 }

@@ -44,27 +44,28 @@ func (m *method) Within(_ context.Context, _ solvers.Problem, steps int) (solver
 	return m.answer, m.err
 }
 
-// The vertex method is asked when the path did not come to its end, and only then; the path has a budget unless the tableau would be too large.
+// The vertex method is asked when the path did not come to its end, and only then; the path has a budget unless n is large beside m.
 func TestWhoIsAsked(t *testing.T) {
-	x := []float64{0, 1, 0, 0}
 	broken := errors.New("broken")
 	for name, c := range map[string]struct {
-		path    solvers.Status
-		err     error
-		largest int
-		bound   int
-		vertex  int
+		path     solvers.Status
+		err      error
+		n, bound int
+		vertex   int
 	}{
-		"the path ends":            {path: solvers.Converged, bound: 9},
-		"the budget ends":          {path: solvers.Limit, bound: 9, vertex: 1},
-		"rounding spoils the path": {path: solvers.Stalled, bound: 9, vertex: 1},
-		"the path breaks":          {err: broken, bound: 9, vertex: 1},
-		"a large tableau":          {path: solvers.Converged, largest: 3, bound: math.MaxInt},
+		"the path ends":            {path: solvers.Converged, n: 4, bound: 4},
+		"the budget ends":          {path: solvers.Limit, n: 4, bound: 4, vertex: 1},
+		"rounding spoils the path": {path: solvers.Stalled, n: 4, bound: 4, vertex: 1},
+		"the path breaks":          {err: broken, n: 4, bound: 4, vertex: 1},
+		"many columns":             {path: solvers.Converged, n: 9, bound: math.MaxInt},
 	} {
+		x := make([]float64, c.n)
+		x[1] = 1
 		path := &method{answer: solvers.Solution{X: x, Status: c.path, Iterations: 5}, err: c.err}
 		vertex := &method{answer: solvers.Solution{X: x, Status: solvers.Converged, Iterations: 7}}
-		s := &bp.Solver{Path: path, Vertex: vertex, Largest: c.largest}
-		p := solvers.Problem{A: solvers.NewColumns(2, 4, []float64{1, 0, 0, 1, 1, 1, 2, 1}), B: []float64{0, 1}, P: 1}
+		s := &bp.Solver{Path: path, Vertex: vertex}
+		p := solvers.Problem{A: solvers.NewColumns(2, c.n, nil), B: []float64{0, 1}, P: 1}
+		p.A.Col(1)[1] = 1
 		sol, err := solvers.Solve(t.Context(), s, p)
 		if err != nil || path.asked != 1 || path.bound != c.bound || vertex.asked != c.vertex {
 			t.Errorf("%s: %v; path asked %d times for %d steps, want %d; vertex %d times, want %d", name, err, path.asked, path.bound, c.bound, vertex.asked, c.vertex)
@@ -122,7 +123,7 @@ func TestDeclines(t *testing.T) {
 		p solvers.Problem
 	}{
 		"no methods": {new(bp.Solver), p}, "penalised": {fresh(0), penalised}, "p = 2": {fresh(0), round},
-		"steps": {fresh(-1), p}, "largest": {&bp.Solver{Path: new(homotopy.Solver), Vertex: new(simplex.Solver), Largest: -1}, p},
+		"steps": {fresh(-1), p},
 	} {
 		if _, err := solvers.Solve(t.Context(), c.s, c.p); !errors.Is(err, solvers.ErrDeclined) {
 			t.Errorf("%s: %v", what, err)
