@@ -20,19 +20,43 @@ func Dot(x, y []float64) float64 {
 	if len(x) != len(y) {
 		panic("kernel: lengths of x and y differ")
 	}
-	switch len(x) { // the same sums without a call
-	case 0:
-		return 0
-	case 1:
-		return float64(x[0]*y[0]) + 0
-	case 2:
-		return float64(x[0]*y[0]) + float64(x[1]*y[1]) + 0
-	case 3:
-		return float64(x[0]*y[0]) + float64(x[2]*y[2]) + float64(x[1]*y[1]) + 0
-	case 4:
-		return (float64(x[0]*y[0]) + float64(x[2]*y[2])) + (float64(x[1]*y[1]) + float64(x[3]*y[3])) + 0
+	if len(x) <= 8 {
+		return dotShort(x, y)
 	}
 	return dot(x, y)
+}
+
+// dotShort is Dot for at most 8 elements, where the call of an assembly function costs more than the sum: what the lanes without elements
+// would add is left out.
+func dotShort(x, y []float64) float64 {
+	y = y[:len(x)]
+	var t0, t1, t2, t3 float64
+	switch len(x) {
+	case 8:
+		t3 = float64(x[7] * y[7])
+		fallthrough
+	case 7:
+		t2 = float64(x[6] * y[6])
+		fallthrough
+	case 6:
+		t1 = float64(x[5] * y[5])
+		fallthrough
+	case 5:
+		t0 = float64(x[4] * y[4])
+		fallthrough
+	case 4:
+		t3 = float64(x[3]*y[3]) + t3
+		fallthrough
+	case 3:
+		t2 = float64(x[2]*y[2]) + t2
+		fallthrough
+	case 2:
+		t1 = float64(x[1]*y[1]) + t1
+		fallthrough
+	case 1:
+		t0 = float64(x[0]*y[0]) + t0
+	}
+	return (t0 + t2) + (t1 + t3) + 0
 }
 
 // Axpy adds a·x to y: y_i becomes the rounded a x_i + y_i.

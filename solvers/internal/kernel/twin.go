@@ -7,9 +7,7 @@ import "math"
 
 func dotGo(x, y []float64) float64 {
 	if len(x) <= 8 {
-		var t [8]float64
-		eight(&t, x, y)
-		return fold(&t)
+		return dotShort(x, y)
 	}
 	var z [32]float64
 	for q := 0; q < 32 && q < len(x); q += 8 {
@@ -18,17 +16,12 @@ func dotGo(x, y []float64) float64 {
 	return tree(&z)
 }
 
-// tree adds 32 lanes.
+// tree adds 32 lanes. The zero makes a sum of -0 one of +0, so that lanes without elements make no difference.
 func tree(z *[32]float64) float64 {
 	var t [8]float64
 	for l := range t {
 		t[l] = (z[l] + z[8+l]) + (z[16+l] + z[24+l])
 	}
-	return fold(&t)
-}
-
-// fold adds 8 lanes. The zero makes a sum of -0 one of +0, so that lanes without elements make no difference.
-func fold(t *[8]float64) float64 {
 	return ((t[0] + t[4]) + (t[2] + t[6])) + ((t[1] + t[5]) + (t[3] + t[7])) + 0
 }
 
