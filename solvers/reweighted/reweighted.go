@@ -76,7 +76,8 @@ func (s *Solver) Accepts(p solvers.Problem) error {
 }
 
 // Solve calls the inner solver by [solvers.Solve]: the checks cost a pass over A, little beside the solve, and an answer of a
-// wrong shape stops there. Iterations counts the inner solves. Status is Converged when eps is at its least and the point has settled, or
+// wrong shape stops there. Iterations counts the rounds, the first solve included; a round whose point is proved to stay where it is, by the dual vector of the
+// last inner solve, needs none. Status is Converged when eps is at its least and the point has settled, or
 // what the inner solver said of the last point where that is Limit or Stalled; Limit when Rounds came first; Stalled when the
 // inner solver failed at weights too far apart. There is no dual. Errors are those of the first inner solve, or the context's.
 func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution, error) {
