@@ -32,7 +32,7 @@ func (w *workspace) descendLevels(ctx context.Context, o Solver) (status solvers
 			}
 			change = w.cut(threshold, lambda)
 			w.step()
-			if w.same == patient && w.count() < w.rank && w.suffices() {
+			if w.same == patient && w.count() < w.rank && w.Promises(w.support()) && w.suffices() {
 				return solvers.Converged, rounds + 1, nil
 			}
 		}
@@ -90,11 +90,8 @@ func (w *workspace) cutTo(keep int) float64 {
 	return w.changed()
 }
 
-// sort puts the columns in decreasing order of a key.
+// sort puts the columns that are listed in decreasing order of a key.
 func (w *workspace) sort(key func(j int) float64) {
-	for j := range w.order {
-		w.order[j] = j
-	}
 	slices.SortStableFunc(w.order, func(i, j int) int { return cmp.Compare(key(j), key(i)) })
 }
 
@@ -111,10 +108,21 @@ func (w *workspace) count() (size int) {
 // part is the share |a_j| |x_j| of a column in A x.
 func (w *workspace) part(j int) float64 { return w.Norm[j] * math.Abs(w.x[j]) }
 
+// support lists the non-zeros of x in decreasing order of their parts in A x.
+func (w *workspace) support() []int {
+	w.order = w.order[:0]
+	for j, v := range w.x {
+		if v != 0 {
+			w.order = append(w.order, j)
+		}
+	}
+	w.sort(w.part)
+	return w.order
+}
+
 // suffices reports whether the support of x is that of a basic solution, and if so goes there.
 func (w *workspace) suffices() bool {
-	w.sort(w.part)
-	w.Span(w.next, w.order[:w.count()])
+	w.Span(w.next, w.support())
 	if !w.Solves(w.next) {
 		return false
 	}
@@ -128,14 +136,15 @@ func (w *workspace) complete() solvers.Status {
 	if w.suffices() {
 		return solvers.Converged
 	}
-	chosen := slices.Clone(w.order[:w.count()])
-	w.sort(func(j int) float64 { return w.Norm[j] * math.Abs(w.z[j]) })
-	for _, j := range w.order {
-		if w.x[j] == 0 {
-			chosen = append(chosen, j)
+	chosen := slices.Clone(w.order)
+	w.order = w.order[:0]
+	for j, v := range w.x {
+		if v == 0 {
+			w.order = append(w.order, j)
 		}
 	}
-	w.Span(w.next, chosen)
+	w.sort(func(j int) float64 { return w.Norm[j] * math.Abs(w.z[j]) })
+	w.Span(w.next, append(chosen, w.order...))
 	w.x, w.next = w.next, w.x
 	return solvers.Limit
 }

@@ -30,6 +30,7 @@ type Support struct {
 	coef    []float64 // m, over the set
 	rest    []float64 // m, the residual that Distance left
 	spare   []float64 // n
+	promise
 }
 
 // Load binds the set, empty, to the problem, whose slices it reads until the next Load. The squares of the columns must neither overflow nor vanish.

@@ -1,6 +1,7 @@
 package local
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -70,5 +71,37 @@ func TestSpan(t *testing.T) {
 		if s.Solves(x) || x[5] == 0 || x[4] == 0 {
 			t.Errorf("trial %d: two columns of others give %v", trial, x)
 		}
+	}
+}
+
+// Meet makes products with the set what they should be, and changes nothing that is orthogonal to it.
+func TestMeet(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 10))
+	p := solvers.Problem{A: solvers.NewColumns(8, 12, nil), B: make([]float64, 8), P: .5}
+	for i := range p.A.Data() {
+		p.A.Data()[i] = rng.NormFloat64()
+	}
+	x := make([]float64, 12)
+	x[3], x[4], x[9] = 1, -2, 3
+	kernel.Mul(p.B, p.A.Data(), x)
+	var s Support
+	s.Load(p)
+	s.Reduce(x)
+	y, before, c := make([]float64, 8), make([]float64, 8), []float64{1, 2, -3}
+	for i := range y {
+		y[i] = rng.NormFloat64()
+		before[i] = y[i]
+	}
+	s.Meet(y, c)
+	for k, j := range s.Set() {
+		if got := kernel.Dot(p.A.Col(j), y); math.Abs(got-c[k]) > 1e-13 {
+			t.Errorf("column %d: %v, want %v", j, got, c[k])
+		}
+	}
+	kernel.Axpy(-1, before, y)
+	length := kernel.Norm2(y)
+	s.set.Against(s.coef[:3], y)
+	if along := kernel.Norm2(s.coef[:3]); len(s.Set()) != 3 || math.Abs(along-length) > 1e-12*length {
+		t.Errorf("the change has length %v, of which %v in the span of %v", length, along, s.Set())
 	}
 }
