@@ -178,3 +178,17 @@ func TestSpanOfAColumn(t *testing.T) {
 		t.Fatalf("error %v for a column that spans 400 decimal orders", err)
 	}
 }
+
+func TestLeast(t *testing.T) {
+	for _, c := range []struct {
+		v    []float64
+		want float64
+	}{
+		{nil, math.Inf(1)}, {[]float64{0}, math.Inf(1)}, {[]float64{0, math.Copysign(0, -1), 0}, math.Inf(1)}, {[]float64{-3}, 3},
+		{[]float64{0, 2, -5e-324}, 5e-324}, {[]float64{1e300, 0, -2, 3}, 2}, {[]float64{-1e308, 0}, 1e308},
+	} {
+		if got := least(c.v); got != c.want {
+			t.Errorf("least of %v: %v, want %v", c.v, got, c.want)
+		}
+	}
+}

@@ -88,9 +88,8 @@ func (t *tableau) pivot(q, r, leave int, column, row []float64) {
 	t.rows, t.tops = append(t.rows, r), append(t.tops, top)
 	t.factor(t.first + k)[r] = top - 1
 	v := t.v[k*len(row) : (k+1)*len(row)]
-	for j, f := range row {
-		v[j] = f / top
-	}
+	clear(v)
+	kernel.Axpy(1/top, row, v)
 	for i := range k {
 		t.v[i*len(row)+q] = 0
 	}
