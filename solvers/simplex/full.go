@@ -14,6 +14,7 @@ func (w *workspace) full(ctx context.Context, pivots int) (status solvers.Status
 	if !w.suited() {
 		return solvers.Unknown, false, nil
 	}
+	clear(w.banned)
 	if done, err = w.guess(ctx); !done {
 		return solvers.Unknown, false, err
 	}

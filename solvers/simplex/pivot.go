@@ -18,10 +18,11 @@ const (
 func (w *workspace) partial(ctx context.Context, pivots int, patient bool) (status solvers.Status, done bool, err error) {
 	w.reset()
 	w.z, w.cost = w.z[:0], w.cost[:0]
+	clear(w.banned)
 	if done, err = w.start(ctx, patient); !done || err != nil {
 		return solvers.Unknown, false, err
 	}
-	near := w.m / 2
+	near := w.m / 2 // where the tableau takes less
 	if patient || pivots <= near {
 		near = pivots
 	}

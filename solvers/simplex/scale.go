@@ -138,7 +138,8 @@ func (w *workspace) emptyRow(i int) bool {
 	return true
 }
 
-// weigh sets the cost of a unit of z_j to 2^(col_j-ref). A unit of z_j is worth more x_j the smaller column j was.
+// weigh sets the cost of a unit of z_j to 2^(col_j-ref). A unit of z_j is worth more x_j the smaller column j was;
+// one of an empty column costs 1.
 func (w *workspace) weigh() {
 	low, high := math.MaxInt, math.MinInt
 	for j, e := range w.scale.col {
@@ -151,6 +152,9 @@ func (w *workspace) weigh() {
 		w.scale.ref = low + (high-low)/2
 	}
 	for j, e := range w.scale.col {
+		if w.emptyColumn(j) {
+			e = w.scale.ref
+		}
 		w.weight[j] = math.Ldexp(1, max(-weightLimit, min(weightLimit, e-w.scale.ref)))
 	}
 }
