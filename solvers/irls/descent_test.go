@@ -137,6 +137,10 @@ func TestSuffices(t *testing.T) {
 			w.x[0] = 0
 		}
 		w.restart(1e-2)
+		if w.eps = 1; w.suffices(true) {
+			t.Errorf("%+v: told so early", c)
+		}
+		w.eps = 1e-2
 		if got := w.suffices(true); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		} else if got && distance(w.x, truth) > 1e-13 {
