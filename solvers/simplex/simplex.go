@@ -13,15 +13,15 @@
 //     method does the rest. A pivot is m (n-m) multiplications, in blocks of pivots that share a sweep, instead of 3 m n.
 //  3. The tableau is only a guide. At the end z and y are refined with A itself, signs and |Aᵀy| are checked, and a tableau gone astray
 //     is made again from its basis. Values at rounding level become exact zeros.
-//  4. Where A has lower rank, where the costs span many orders of magnitude, or where a tableau has no answer, a patient greedy start and
-//     partial bases find it.
+//  4. Where A has lower rank, where the costs span many orders of magnitude, or where rounding keeps the proof from being complete, a
+//     patient greedy start and partial bases have the last word.
 //
 // Termination. A planted solution makes vertices with many zero values, on which a simplex method may cycle. The values are
 // therefore moved away from zero by small hashed amounts, which solves the problem for a slightly different b, and lower its objective
 // with every exchange. Dual feasibility does not depend on b: with the exact b restored only values that changed their sign are left to
-// mend. That is done under smaller perturbations, of which there are a few. A tableau then gives up, and partial bases go on under no perturbation: a
-// column joins at most rank A times, and exchanges that stop making progress follow Bland's rule, which cannot cycle. In floating
-// point [Solver.MaxPivots] bounds all of it.
+// mend. That is done under smaller perturbations, of which there are a few. A tableau then gives up, and partial bases go on under no
+// perturbation: a column joins at most rank A times, and exchanges that stop making progress follow Bland's rule, which cannot cycle. In
+// floating point [Solver.MaxPivots] bounds all of it.
 //
 // Reference: I. Barrodale and F. D. K. Roberts, An improved algorithm for discrete L1 linear approximation, 1973 (the tableau and the
 // long step); P. Bloomfield and W. L. Steiger, Least Absolute Deviations, 1983; S. Boyd et al., Distributed optimization and statistical
@@ -80,19 +80,38 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 	if pivots == 0 {
 		pivots = 1000 + 20*(m+n)
 	}
-	status, done, err := w.partial(ctx, pivots, false)
-	if err == nil && !done {
-		status, done, err = w.full(ctx, pivots)
-	}
-	if err == nil && !done {
-		status, _, err = w.partial(ctx, pivots, true)
-	}
-	if err != nil {
-		return solvers.Solution{}, fmt.Errorf("simplex: %w", err)
-	}
 	tolerance := s.Tolerance
 	if tolerance == 0 {
 		tolerance = 1e-9
 	}
-	return w.finish(status, tolerance)
+	var sol solvers.Solution
+	for try := range tries {
+		status, done, err := w.attempt(ctx, try, pivots)
+		if err != nil {
+			return solvers.Solution{}, fmt.Errorf("simplex: %w", err)
+		}
+		if !done {
+			continue
+		}
+		if sol, err = w.finish(status, tolerance); err != nil || sol.Status != solvers.Stalled {
+			return sol, err
+		}
+	}
+	return sol, nil
+}
+
+// tries is how many ways there are to attempt a problem. The last one always has a point.
+const tries = 3
+
+// attempt solves the problem in one of the ways, from the one that is fastest where it leads anywhere to the one that bears most. It
+// reports false where this way has no answer.
+func (w *workspace) attempt(ctx context.Context, try, pivots int) (solvers.Status, bool, error) {
+	switch try {
+	case 0:
+		return w.partial(ctx, pivots, false)
+	case 1:
+		return w.full(ctx, pivots)
+	default:
+		return w.partial(ctx, pivots, true)
+	}
 }
