@@ -101,7 +101,7 @@ func TestCholeskyIsOfItsSet(t *testing.T) {
 	}
 }
 
-// The taken share exceeds the errors of the arithmetic: in 2000 bits, R'R with the share put back differs from A_S'A_S by less than the share.
+// The taken share exceeds the errors of the arithmetic: in 2000 bits, L L' with the share put back differs from A_S'A_S by less than the share.
 func TestCholeskyTakesMoreThanRounding(t *testing.T) {
 	rng := rand.New(rand.NewPCG(25, 26))
 	for range 20 {
@@ -121,7 +121,7 @@ func TestCholeskyTakesMoreThanRounding(t *testing.T) {
 				if i == l {
 					e.Mul(e, big.NewFloat(1-share))
 				}
-				e.Sub(e, inner(f.column(i)[:l+1], f.column(l)))
+				e.Sub(e, inner(f.row(i)[:l+1], f.row(l)))
 				v, _ := e.Float64()
 				worst = max(worst, math.Abs(v)/math.Sqrt(square[i]*square[l]))
 			}
@@ -130,6 +130,14 @@ func TestCholeskyTakesMoreThanRounding(t *testing.T) {
 			t.Errorf("%d columns of length %d: errors up to %.2g an entry against a share of %.2g", k, m, worst, share)
 		}
 	}
+}
+
+// row returns row i of L up to the diagonal.
+func (f *cholesky) row(i int) (row []float64) {
+	for j := range i + 1 {
+		row = append(row, f.l[j*len(f.set)+i])
+	}
+	return row
 }
 
 // inner returns x'y without rounding.
