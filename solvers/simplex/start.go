@@ -25,7 +25,7 @@ func (w *workspace) start(ctx context.Context, patient bool) (reached bool, err 
 	copy(w.res, w.b)
 	size, whole := kernel.NormInf(w.res), kernel.Dot(w.b, w.b)
 	for size > 0 && w.size() < min(w.m, w.n) {
-		if r := w.size(); !patient && r >= 4+w.m/50 && kernel.Dot(w.res, w.res) > whole*math.Exp(-pace*float64(r)/float64(w.m)) {
+		if r := w.size(); !patient && r >= 4+w.m/100 && kernel.Dot(w.res, w.res) > whole*math.Exp(-pace*float64(r)/float64(w.m)) {
 			return false, nil
 		}
 		q := w.correlated()
