@@ -1,6 +1,7 @@
 package irls
 
 import (
+	"math"
 	"slices"
 
 	"touchpoint/solvers/internal/kernel"
@@ -22,6 +23,7 @@ type descent struct {
 	step     []float64 // n, d
 	along    []float64 // n, the direction of the last step; none where slope is 0
 	slope    float64   // gᵀd at the last step
+	height   float64   // the objective at x; +Inf where not known
 }
 
 const (
@@ -79,6 +81,7 @@ func (w *workspace) renew() {
 	if w.factored && kernel.Norm2(w.miss) > solved*kernel.Norm2(w.rhs) {
 		w.lift(w.next, w.miss)
 		kernel.Axpy(1, w.next, w.x)
+		w.down.height = math.Inf(1)
 	}
 }
 
@@ -124,7 +127,10 @@ func (d *descent) conjugate() {
 // search goes along the step for as long as the objective falls from one trial to the next, and reports whether it fell at all.
 func (w *workspace) search() bool {
 	d := &w.down
-	least, best := w.value(w.x, d.step, 0), 0.
+	if math.IsInf(d.height, 1) {
+		d.height = w.value(w.x, d.step, 0)
+	}
+	least, best := d.height, 0.
 	for t := 1.; t < longest; t *= stretch {
 		v := w.value(w.x, d.step, t)
 		if !(v < least) {
@@ -133,10 +139,11 @@ func (w *workspace) search() bool {
 		least, best = v, t
 	}
 	for t := .5; best == 0 && t > shortest; t /= 2 {
-		if w.value(w.x, d.step, t) < least {
-			best = t
+		if v := w.value(w.x, d.step, t); v < least {
+			least, best = v, t
 		}
 	}
+	d.height = least
 	kernel.Axpy(best, d.step, w.x)
 	d.step, d.along = d.along, d.step
 	return best > 0

@@ -15,7 +15,9 @@ func (w *workspace) finish() bool {
 	if w.p.Lambda > 0 {
 		return w.settle()
 	}
-	w.basic()
+	if !w.clean {
+		w.basic()
+	}
 	return w.Distance(w.x) <= feasible*kernel.Norm2(w.p.B)
 }
 

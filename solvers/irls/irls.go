@@ -105,6 +105,7 @@ func (s *Solver) Solve(ctx context.Context, p solvers.Problem) (solvers.Solution
 
 // anneal takes x through the levels of eps.
 func (w *workspace) anneal(ctx context.Context, o Solver) (status solvers.Status, rounds int, err error) {
+	w.clean = false
 	for w.restart(o.Epsilon0); w.unit > w.floor; {
 		if ctx.Err() != nil {
 			return 0, rounds, fmt.Errorf("irls: in round %d: %w", rounds+1, context.Cause(ctx))
@@ -115,6 +116,7 @@ func (w *workspace) anneal(ctx context.Context, o Solver) (status solvers.Status
 		rounds++
 		settled := !(w.round() >= math.Sqrt(w.eps)/100)
 		if w.p.Lambda == 0 && w.suffices(settled) {
+			w.clean = true
 			break
 		}
 		if settled {
@@ -130,6 +132,7 @@ func (w *workspace) anneal(ctx context.Context, o Solver) (status solvers.Status
 // restart begins a level.
 func (w *workspace) restart(eps float64) {
 	w.eps, w.unit, w.down.slope = eps, kernel.NormInf(w.x), 0
+	w.down.height = math.Inf(1)
 }
 
 // round goes to the next point, and returns the relative change.

@@ -26,8 +26,9 @@ func (w *workspace) suffices(levelEnds bool) bool {
 		return false
 	}
 	w.set = w.set[:0]
+	bound := standing * w.unit * math.Sqrt(w.eps)
 	for j, v := range w.x {
-		if math.Abs(v) > standing*w.unit*math.Sqrt(w.eps) {
+		if math.Abs(v) > bound {
 			w.set = append(w.set, j)
 		}
 	}
@@ -39,10 +40,11 @@ func (w *workspace) suffices(levelEnds bool) bool {
 		return cmp.Or(cmp.Compare(w.Norm[j]*math.Abs(w.x[j]), w.Norm[i]*math.Abs(w.x[i])), cmp.Compare(i, j))
 	})
 	w.tried = append(w.tried[:0], w.set...)
-	if !w.Promises(w.tried) {
+	kept, well := w.Promises(w.set)
+	if !well {
 		return false
 	}
-	if w.Span(w.next, w.tried); !w.Solves(w.next) {
+	if w.Span(w.next, kept); !w.Solves(w.next) {
 		return false
 	}
 	w.x, w.next = w.next, w.x

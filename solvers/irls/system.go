@@ -31,6 +31,7 @@ type workspace struct {
 	smooth
 	floor   float64   // |x|_inf below which only zero is a local minimiser
 	x, next []float64 // n, the point and the one to come
+	clean   bool      // x is basic already
 	down    descent
 	supposed
 	weighted

@@ -32,7 +32,7 @@ func (w *workspace) descendLevels(ctx context.Context, o Solver) (status solvers
 			}
 			change = w.cut(threshold, lambda)
 			w.step()
-			if w.same == patient && w.count() < w.rank && w.Promises(w.support()) && w.suffices() {
+			if w.same == patient && w.count() < w.rank && w.promises() && w.suffices() {
 				return solvers.Converged, rounds + 1, nil
 			}
 		}
@@ -118,6 +118,12 @@ func (w *workspace) support() []int {
 	}
 	w.sort(w.part)
 	return w.order
+}
+
+// promises reports whether suffices is worth its time.
+func (w *workspace) promises() bool {
+	_, well := w.Promises(w.support())
+	return well
 }
 
 // suffices reports whether the support of x is that of a basic solution, and if so goes there.

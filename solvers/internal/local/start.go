@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 // L1 returns the convex problem to start from: p = 1, and for Lambda > 0 the slope of Lambda t^p at t = Single() for a penalty.
@@ -20,11 +21,7 @@ func (s *Support) L1() solvers.Problem {
 func (s *Support) Single() (size float64) {
 	for j, norm := range s.Norm {
 		if norm > 0 {
-			fit := 0.0
-			for i, v := range s.p.A.Col(j) {
-				fit += v / norm * s.p.B[i]
-			}
-			size = max(size, math.Abs(fit)/norm)
+			size = max(size, math.Abs(kernel.Dot(s.p.A.Col(j), s.p.B))/norm/norm)
 		}
 	}
 	return size
