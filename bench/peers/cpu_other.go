@@ -6,5 +6,5 @@ import "time"
 
 var began = time.Now()
 
-// cpu returns the time since the start: where there is no CPU time of a process, wall time must do.
-func cpu() time.Duration { return time.Since(began) }
+// CPU returns the time since the start: where there is no CPU time of a process, wall time must do.
+func CPU() time.Duration { return time.Since(began) }

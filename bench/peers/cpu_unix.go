@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// cpu returns the CPU time of this process, all threads, the collector's included.
-func cpu() time.Duration {
+// CPU returns the CPU time of this process, all threads, the collector's included.
+func CPU() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
 		panic("peers: " + err.Error()) // RUSAGE_SELF cannot fail

@@ -19,14 +19,8 @@ type entrant struct {
 	over      bool      // ... which is that the time limit came first
 	first     float64   // s, of a single solve
 	samples   []float64 // s, one a round; nil where it ran once
-}
-
-// time returns the median, or the single time.
-func (e entrant) time() float64 {
-	if len(e.samples) == 0 {
-		return e.first
-	}
-	return median(e.samples)
+	typical   float64   // s: the median of the samples, or what there is
+	note      string    // beside the time
 }
 
 func (e entrant) ran() bool { return e.failure == "" }
@@ -100,8 +94,11 @@ func enter(ctx context.Context, s settings, j *judge, e *entrant) error {
 		e.failure = err.Error()
 		return nil
 	}
-	e.tolerance, e.first, e.accuracy = best.tolerance, best.seen.seconds, j.settle(ctx, best.seen.point, best.seen.accuracy)
-	e.good = e.good && (e.accuracy.Unique || !j.row.unique)
+	e.tolerance, e.first, e.typical, e.accuracy = best.tolerance, best.seen.seconds, best.seen.seconds, j.settle(ctx, best.seen.point, best.seen.accuracy)
+	e.good = e.good && (e.accuracy.Unique || !j.row.unique || !e.Ours) // an interior point of theirs is as good as a vertex
+	if e.good && j.row.unique && !e.accuracy.Unique {
+		e.note = "no vertex"
+	}
 	return nil
 }
 
@@ -116,7 +113,7 @@ func (e *entrant) again(ctx context.Context, s settings, j *judge) error {
 	if !e.ran() {
 		return nil
 	}
-	seconds, _, err := e.worker.solve(ctx, j.problem, e.job(s, j, e.tolerance, filling(e.time())))
+	seconds, _, err := e.worker.solve(ctx, j.problem, e.job(s, j, e.tolerance, filling(e.typical)))
 	switch {
 	case context.Cause(ctx) != nil:
 		return context.Cause(ctx)
@@ -124,6 +121,7 @@ func (e *entrant) again(ctx context.Context, s settings, j *judge) error {
 		e.over, e.failure = errors.Is(err, errLimit), err.Error()
 	default:
 		e.samples = append(e.samples, seconds)
+		e.typical = median(e.samples)
 	}
 	return nil
 }
@@ -152,7 +150,7 @@ func finalists(field []*entrant) []*entrant {
 func fastest(field []*entrant, take func(*entrant) bool) *entrant {
 	var best *entrant
 	for _, e := range field {
-		if e.ran() && e.good && take(e) && (best == nil || e.time() < best.time()) {
+		if e.ran() && e.good && take(e) && (best == nil || e.typical < best.typical) {
 			best = e
 		}
 	}

@@ -34,7 +34,7 @@ type row struct {
 	mark     mark
 	quick    bool    // part of a quick run
 	at       float64 // where the row stands in its panel of the figure
-	category string  // what stands below it there; for the Lasso the number itself
+	category string  // ... or what stands below it, if that is no number
 }
 
 // accurate is the accuracy of a row unless it says otherwise.
@@ -46,13 +46,13 @@ func rows() []row {
 	for i, s := range [][3]int{{200, 100, 20}, {500, 250, 50}, {1000, 500, 100}, {2000, 1000, 200}, {4000, 1000, 100}} {
 		list = append(list, row{
 			group: "basis pursuit, planted", name: fmt.Sprintf("n=%d m=%d k=%d", s[0], s[1], s[2]), task: BP, n: s[0], m: s[1], k: s[2],
-			target: accurate, unique: true, mark: mark{0.30, 0.10}, quick: i < 3, at: float64(i), category: fmt.Sprintf("%d, %d", s[0], s[1]),
+			target: accurate, unique: true, mark: mark{0.30, 0.10}, quick: i < 3, category: fmt.Sprintf("%d, %d", s[0], s[1]),
 		})
 	}
 	for i, s := range [][2]int{{500, 250}, {1000, 500}} {
 		list = append(list, row{
 			group: "basis pursuit, generic b", name: fmt.Sprintf("n=%d m=%d", s[0], s[1]), task: BP, n: s[0], m: s[1],
-			target: accurate, unique: true, mark: mark{0.8, 0.4}, quick: i == 0, at: float64(5 + i), category: fmt.Sprintf("%d, %d generic", s[0], s[1]),
+			target: accurate, unique: true, mark: mark{0.8, 0.4}, quick: i == 0, category: fmt.Sprintf("%d, %d generic", s[0], s[1]),
 		})
 	}
 	for i, s := range regressions() {
@@ -81,18 +81,21 @@ func lassoRows(i int, s [3]int) []row {
 	return list
 }
 
+// targets are the accuracies of paths.
+var targets = []float64{1e-6, accurate}
+
 func pathRows() []row {
 	var shares []float64
 	for i := range 100 {
 		shares = append(shares, math.Pow(0.01, float64(i)/99))
 	}
 	var list []row
-	for _, target := range []float64{1e-6, accurate} {
+	for _, target := range targets {
 		for i, s := range regressions() {
 			list = append(list, row{
 				group: "Lasso path", name: fmt.Sprintf("m=%d n=%d, gap %g", s[0], s[1], target), task: Path, m: s[0], n: s[1], k: s[2],
 				noise: noisy, shares: shares, target: target, mark: mark{0.60, 0.30}, quick: i == 0 || i > 2,
-				at: float64(i), category: fmt.Sprintf("%d, %d", s[0], s[1]),
+				category: fmt.Sprintf("%d, %d", s[0], s[1]),
 			})
 		}
 	}

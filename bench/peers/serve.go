@@ -115,13 +115,13 @@ func (s *server) solve(ctx context.Context, j job) (answer []string, err error) 
 	ctx, stop := context.WithTimeout(ctx, time.Duration(j.limit*float64(j.repeat)*float64(time.Second)))
 	defer stop()
 	var points [][]float64
-	start := cpu()
+	start := CPU()
 	for range j.repeat {
 		if points, err = call(ctx); err != nil {
 			break
 		}
 	}
-	spent := (cpu() - start).Seconds() / float64(j.repeat)
+	spent := (CPU() - start).Seconds() / float64(j.repeat)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return []string{"limit"}, nil
 	}

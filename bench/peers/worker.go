@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ var errLimit = errors.New("over the time limit")
 type worker struct {
 	name    string
 	command []string
-	env     []string
+	env     []string // all of it
 	ours    bool
 
 	methods []Method
@@ -42,7 +41,7 @@ const (
 // start starts the process and reads what it offers.
 func (w *worker) start(ctx context.Context) error {
 	c := exec.Command(w.command[0], w.command[1:]...)
-	c.Env = append(os.Environ(), w.env...)
+	c.Env = w.env
 	w.stderr = &tail{}
 	c.Stderr = w.stderr
 	in, err := c.StdinPipe()

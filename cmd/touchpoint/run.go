@@ -75,7 +75,7 @@ func newRoot(stdin io.Reader, stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newSolve(), newSweep(), newStudy(), newTheory(), newSolvers(), newCompletion())
+	root.AddCommand(newSolve(), newSweep(), newStudy(), newTheory(), newSolvers(), newBench(), newCompletion())
 	explain(root)
 	return root
 }

@@ -4,9 +4,14 @@ import sys
 import time
 import warnings
 
-import numpy as np
+try:
+    import numpy as np
 
-import methods
+    import methods
+except ImportError as e:
+    print("missing", "numpy", str(e), sep="\t")
+    print("ready")
+    sys.exit()
 
 warnings.filterwarnings("ignore")
 
