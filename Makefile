@@ -5,7 +5,10 @@ EFFORT   ?= quick
 BIN      := bin/touchpoint
 PACKAGES := ./...
 
-.PHONY: all build study test race check publish clean help
+# What people use today, as far as Debian has it, for make peers.
+PEERS := python3-numpy python3-scipy python3-sklearn r-cran-glmnet coinor-libclp1 libglpk40
+
+.PHONY: all build study test race check peers publish clean help
 
 all: build
 
@@ -14,6 +17,7 @@ help:
 	@echo 'make test                  the tests'
 	@echo 'make race                  the tests under the race detector (needs a C compiler)'
 	@echo 'make check                 formatting, vet, staticcheck, tidiness, generated assembly, known vulnerabilities'
+	@echo 'make peers [QUICK=1]       our solvers beside those of others: results/published/peers.md, half an hour or three minutes'
 	@echo 'make publish               a study of a clean work tree, copied into results/published'
 	@echo 'make build                 bin/touchpoint'
 
@@ -41,6 +45,17 @@ check:
 	@.ci/generated
 	@.ci/vulnerabilities
 
+# Peers that are not there are named in the report, and skipped.
+peers: build
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		dpkg -s $(PEERS) >/dev/null 2>&1 || apt-get update -qq; \
+		for p in $(PEERS); do \
+			dpkg -s $$p >/dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$p >/dev/null || \
+			echo "make peers: $$p cannot be installed"; \
+		done; \
+	else echo 'make peers: only root installs peers, and only on Debian; takes what is there'; fi
+	$(BIN) bench peers $(if $(QUICK),--quick)
+
 # What README quotes comes from here: a study of one commit, with the manifest that says so.
 publish:
 	@if [ -n "$$(git status --porcelain)" ]; then echo 'make publish: the work tree is not clean; commit or stash first'; exit 2; fi
@@ -48,8 +63,8 @@ publish:
 	rm -rf results/runs/publish
 	$(BIN) study run --effort $(EFFORT) --out results/runs/publish
 	$(BIN) study report --effort $(EFFORT) --out results/runs/publish
-	rm -rf results/published
-	mkdir results/published
+	rm -rf results/published/tables results/published/CLAIMS.md
+	mkdir -p results/published
 	cp -r results/runs/publish/tables results/runs/publish/CLAIMS.md results/published
 	rm results/published/tables/*/*.png
 

@@ -45,7 +45,7 @@ func draw(dir string, m, n, k int, noise float64, trial int) (problem, error) {
 	halve(system.A.Data(), m)
 	halve(system.B, m)
 	p := problem{Problem: solvers.Problem{A: system.A, B: system.B, P: 1}, truth: system.Truth}
-	p.file = filepath.Join(dir, name(m, n, k, trial))
+	p.file = filepath.Join(dir, name(m, n, k, noise, trial))
 	f, err := os.Create(p.file)
 	if err != nil {
 		return problem{}, fmt.Errorf("peers: %w", err)
@@ -61,8 +61,10 @@ func draw(dir string, m, n, k int, noise float64, trial int) (problem, error) {
 	return p, err
 }
 
-// name is that of the file of a problem.
-func name(m, n, k, trial int) string { return fmt.Sprintf("n%d-m%d-k%d-%d.f64", n, m, k, trial) }
+// name is that of the file of a problem. Workers know a problem by it: two problems have two names.
+func name(m, n, k int, noise float64, trial int) string {
+	return fmt.Sprintf("n%d-m%d-k%d-noise%g-%d.f64", n, m, k, noise, trial)
+}
 
 // halve divides by the power of two nearest to sqrt(m), which changes no digit: a planted b stays exact.
 func halve(values []float64, m int) {

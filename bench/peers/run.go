@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"touchpoint/solvers"
 )
@@ -41,6 +42,7 @@ type outcome struct {
 type bout struct {
 	Options
 	settings
+	rows    []row   // that are certified one by one
 	trials  int     // of a cell of the L1/2 rows
 	budget  float64 // s, of a method in the phase study
 	machine machine
@@ -69,9 +71,10 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 	if err := unpack(dir); err != nil {
 		return Report{}, fmt.Errorf("peers: %w", err)
 	}
-	b := bout{Options: o, settings: settings{limit: o.Limit, rounds: 7, dir: dir}, trials: 50, budget: 60}
+	b := bout{Options: o, settings: settings{limit: o.Limit, rounds: 7, dir: dir}, rows: rows(), trials: 50, budget: 60}
 	if o.Quick {
 		b.rounds, b.trials, b.budget = 3, 8, 1
+		b.rows = slices.DeleteFunc(b.rows, func(r row) bool { return !r.quick })
 	}
 	b.machine = prepare(ctx, dir, o.Pythons)
 	b.workers, b.missing = crew(ctx, o, b.machine, dir)
@@ -108,10 +111,7 @@ func (b *bout) field(task Task) []*entrant {
 func (b *bout) certified(ctx context.Context) error {
 	var last outcome
 	var p problem
-	for _, r := range rows() {
-		if b.Quick && !r.quick {
-			continue
-		}
+	for _, r := range b.rows {
 		same := last.m == r.m && last.n == r.n && last.k == r.k
 		if !same {
 			var err error
@@ -216,7 +216,7 @@ func (b *bout) halves(ctx context.Context) error {
 		qualify(tallies)
 		b.finish(o)
 		for i := range b.trials {
-			if err := os.Remove(filepath.Join(b.dir, name(r.m, r.n, r.k, i))); err != nil {
+			if err := os.Remove(filepath.Join(b.dir, name(r.m, r.n, r.k, 0, i))); err != nil {
 				return err
 			}
 		}

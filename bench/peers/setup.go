@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 //go:embed scripts
@@ -125,6 +126,9 @@ func set(env []string, name, value string) []string {
 	return env
 }
 
+// grace is what a method may take to notice that it is over the limit.
+const grace = 5 * time.Second
+
 // crew starts the workers. One that cannot be started is named among what is missing; a method that an earlier worker has is not taken twice.
 func crew(ctx context.Context, o Options, h machine, dir string) (workers []*worker, missing [][2]string) {
 	candidates := []*worker{{name: "ours", command: o.Self, ours: true}}
@@ -136,7 +140,7 @@ func crew(ctx context.Context, o Options, h machine, dir string) (workers []*wor
 	}
 	known := map[string]bool{}
 	for _, w := range candidates {
-		w.command, w.env = append(slices.Clone(h.pin), w.command...), h.env
+		w.command, w.env, w.grace = append(slices.Clone(h.pin), w.command...), h.env, grace
 		if err := w.start(ctx); err != nil {
 			missing = append(missing, [2]string{w.name, err.Error()})
 			continue

@@ -22,6 +22,7 @@ type worker struct {
 	command []string
 	env     []string // all of it
 	ours    bool
+	grace   time.Duration // beyond a limit that the method itself was told
 
 	methods []Method
 	missing [][2]string // what is not there, and why
@@ -33,17 +34,15 @@ type worker struct {
 	loaded  problem // what the process holds
 }
 
-const (
-	patience = 2 * time.Minute // for a start and for reading a problem
-	grace    = 5 * time.Second // beyond a limit that the method itself was told
-)
+// patience is for a start and for reading a problem.
+const patience = 2 * time.Minute
 
 // start starts the process and reads what it offers.
 func (w *worker) start(ctx context.Context) error {
 	c := exec.Command(w.command[0], w.command[1:]...)
 	c.Env = w.env
 	w.stderr = &tail{}
-	c.Stderr = w.stderr
+	c.Stderr, c.WaitDelay = w.stderr, time.Second // a child of it may hold the pipe
 	in, err := c.StdinPipe()
 	if err != nil {
 		return err
@@ -169,7 +168,7 @@ func (w *worker) tell(ctx context.Context, line string, wait time.Duration) ([]s
 
 // solve has a job done and returns the CPU time of one solve and the point, or the points of a path.
 func (w *worker) solve(ctx context.Context, p problem, j job) (seconds float64, x []float64, err error) {
-	wait := time.Duration(j.limit*float64(j.repeat)*float64(time.Second)) + grace
+	wait := time.Duration(j.limit*float64(j.repeat)*float64(time.Second)) + w.grace
 	answer, err := w.ask(ctx, p, j.line(), wait)
 	switch {
 	case err != nil:
