@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"touchpoint/results"
 	"touchpoint/solvers"
@@ -205,7 +206,7 @@ func TestTheReportIsWhole(t *testing.T) {
 	if err := b.certified(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	b.Study = func(context.Context, int, int) (int, float64, float64, error) { return 10, 2, 1, nil }
+	b.Study = func(context.Context, string, int, int) (int, float64, float64, error) { return 10, 2, 1, nil }
 	if err := b.phase(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -272,5 +273,16 @@ func TestPhaseCells(t *testing.T) {
 	}
 	if got := strings.Join(striped(set), ""); got != strings.Repeat("abc", phaseTrials) {
 		t.Errorf("striped: %s", got)
+	}
+}
+
+func TestAQuickRunLeavesOutWhatComesTooLate(t *testing.T) {
+	b := smallBout(t, fake(t, nil, "echo limit"), smallRow(BP))
+	b.end = time.Now().Add(-time.Second)
+	if err := b.certified(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(b.outcomes) != 0 || len(b.notes) != 1 || !strings.Contains(b.notes[0], "lack of time: basis pursuit, small") {
+		t.Errorf("%d outcomes, notes %q", len(b.outcomes), b.notes)
 	}
 }

@@ -15,9 +15,6 @@ func ours(t Task) []string {
 	}[t]
 }
 
-// PhaseSolver is the solver of the phase study.
-const PhaseSolver = "homotopy"
-
 // mark is what a row is meant to reach: our time over that of the best peer.
 type mark struct{ goal, moonshot float64 }
 

@@ -131,11 +131,19 @@ func (b *bout) summary() results.Table {
 		if us != nil && o.pass > 0 {
 			passes = us.typical / o.pass
 		}
-		t.Append(results.Text(o.group), results.Text(o.name), called(us), milliseconds(us), called(them), milliseconds(them), ratio(us, them),
+		t.Append(results.Text(o.group), results.Text(o.name), called(us), milliseconds(us), called(them), milliseconds(them), shown(ratio(us, them)),
 			goal(o.mark.goal), goal(o.mark.moonshot), results.Text(o.reached()), results.Float{Value: passes, Digits: 2})
 	}
 	t.Note(b.notes...)
 	return t
+}
+
+// shown is a ratio with the rounds around it, where there are any.
+func shown(r results.Measured) results.Value {
+	if r.Lo == r.Hi {
+		return results.Float{Value: r.Value, Digits: 3}
+	}
+	return r
 }
 
 func goal(v float64) results.Value {

@@ -105,7 +105,7 @@ func newBenchWorker() *cobra.Command {
 }
 
 // phaseStudy runs the phase study whole, as touchpoint sweep would, on so many cores.
-func phaseStudy(ctx context.Context, trials, cores int) (count int, cpu, wall float64, err error) {
+func phaseStudy(ctx context.Context, solver string, trials, cores int) (count int, cpu, wall float64, err error) {
 	dir, err := os.MkdirTemp("", "phase-")
 	if err != nil {
 		return 0, 0, 0, err
@@ -116,19 +116,19 @@ func phaseStudy(ctx context.Context, trials, cores int) (count int, cpu, wall fl
 		return 0, 0, 0, err
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
-	plan := phasePlan(trials)
+	plan := phasePlan(solver, trials)
 	began, used := time.Now(), peers.CPU()
 	err = withStore(dir, plan, lab, func(store *results.Store) error { return lab.Run(ctx, plan, 0, store) })
 	return plan.Trials(), (peers.CPU() - used).Seconds(), time.Since(began).Seconds(), err
 }
 
 // phasePlan is the plane of m/n and k/m at n = 200 in ten steps each, so many trials a cell; cells that coincide share one with the trials of both.
-func phasePlan(trials int) experiments.Plan {
+func phasePlan(solver string, trials int) experiments.Plan {
 	var plan experiments.Plan
 	for _, cell := range peers.PhaseCells() {
 		plan = append(plan, experiments.Sweep{
 			N: []int{cell.N}, M: []int{cell.M}, K: []int{cell.K}, P: []experiments.Real{1}, Lambda: []experiments.Real{0}, Noise: []experiments.Real{0},
-			Ensemble: []string{"gaussian"}, Amplitudes: []string{"gaussian"}, Solver: []string{peers.PhaseSolver}, Trials: trials * cell.Times, Seed: 1,
+			Ensemble: []string{"gaussian"}, Amplitudes: []string{"gaussian"}, Solver: []string{solver}, Trials: trials * cell.Times, Seed: 1,
 		})
 	}
 	return plan
