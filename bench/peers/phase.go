@@ -62,7 +62,7 @@ func (b *bout) phase(ctx context.Context) error {
 // solveOnly times and counts the solves of the problem set.
 func (b *bout) solveOnly(ctx context.Context, set []string, field []*entrant) (note string, err error) {
 	for _, e := range field {
-		if e.Loosest != e.Tightest {
+		if e.tuned() {
 			e.tolerance = 1e-9
 		}
 	}

@@ -44,6 +44,9 @@ type Method struct {
 	Ours              bool
 }
 
+// tuned says whether the method has a tolerance of its own.
+func (m Method) tuned() bool { return m.Tightest != 0 }
+
 const contextRole = "context"
 
 // line spells the method for the protocol.

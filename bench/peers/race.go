@@ -3,6 +3,7 @@ package peers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,7 @@ func race(ctx context.Context, s settings, j *judge, field []*entrant) error {
 		if e.over { // on a smaller problem
 			continue
 		}
-		if err := enter(ctx, s, j, e); err != nil {
+		if err := enter(ctx, s, j, e, givenUp(field, e)); err != nil {
 			return err
 		}
 	}
@@ -63,6 +64,15 @@ func race(ctx context.Context, s settings, j *judge, field []*entrant) error {
 	return nil
 }
 
+// givenUp returns how long a rung of a ladder may take before its method is given up: it is then far behind the fastest of its side.
+func givenUp(field []*entrant, e *entrant) float64 {
+	best := fastest(field, func(o *entrant) bool { return o.Ours == e.Ours && !o.Context })
+	if best == nil {
+		return math.Inf(1)
+	}
+	return 1 + 10*best.first
+}
+
 // attempt is a single solve, judged.
 type attempt struct {
 	seconds  float64
@@ -70,18 +80,22 @@ type attempt struct {
 	accuracy accuracy
 }
 
-// enter finds the tolerance at which e is good enough, and a first time. Whatever goes wrong is the method's, but for an error of the context.
-func enter(ctx context.Context, s settings, j *judge, e *entrant) error {
+// enter finds the tolerance at which e is good enough, and a first time; a rung that is not good and takes more seconds than enough ends the ladder. Whatever goes wrong is the method's, but for an error of the context.
+func enter(ctx context.Context, s settings, j *judge, e *entrant, enough float64) error {
 	try := func(tolerance float64) (a attempt, good bool, err error) {
 		a.seconds, a.point, err = e.worker.solve(ctx, j.problem, e.job(s, j, tolerance, 1))
 		if err == nil {
 			a.accuracy, err = j.look(a.point)
 		}
-		return a, err == nil && j.good(a.accuracy), err
+		good = err == nil && j.good(a.accuracy)
+		if err == nil && !good && a.seconds > enough {
+			err = fmt.Errorf("given up after %.3g s, with a gap of %.1e", a.seconds, a.accuracy.Gap)
+		}
+		return a, good, err
 	}
 	var best rung[attempt]
 	var err error
-	if e.Loosest == e.Tightest {
+	if !e.tuned() {
 		best.seen, e.good, err = try(0)
 	} else {
 		best, e.good, err = loosest(e.Loosest, e.Tightest, try)

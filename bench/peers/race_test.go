@@ -126,6 +126,31 @@ func TestTheLoosestToleranceThatIsGoodIsTimed(t *testing.T) {
 	}
 }
 
+// A ladder goes on where that of a looser target on the same problem ended, and ends where a method is hopelessly slow.
+func TestLaddersGoOnAndEnd(t *testing.T) {
+	was := outcome{field: []*entrant{{Method: Method{Name: "a", Loosest: -2, Tightest: -15}, tolerance: 1e-7, good: true}, {Method: Method{Name: "b"}, good: true}}}
+	o := outcome{field: []*entrant{{Method: Method{Name: "a", Loosest: -2, Tightest: -15}}, {Method: Method{Name: "b"}}}}
+	o.resume(was)
+	if a, b := o.field[0], o.field[1]; math.Abs(a.Loosest+7) > 1e-9 || b.Loosest != 0 || b.tuned() {
+		t.Errorf("%+v, %+v", a.Method, b.Method)
+	}
+	dir := answers(t, small(t, 0), 0)
+	log := filepath.Join(t.TempDir(), "log")
+	peer := fake(t, []string{"fast 1 bp peer 0 0", "slow 1 bp peer -2 -9"}, `
+	case $a in
+	fast) cp `+dir+`/exact "$out"; printf 'done\t1\n' ;;
+	slow) cp `+dir+`/bent "$out"; echo asked >>`+log+`; printf 'done\t12\n' ;;
+	esac`)
+	b := smallBout(t, peer, smallRow(BP))
+	if err := b.certified(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked, _ := os.ReadFile(log)
+	if words := b.outcomes[0].inWords(); strings.Count(string(asked), "asked") != 1 || !strings.Contains(words, "slow failed (given up after 12 s, with a gap of") {
+		t.Errorf("%s, asked %q", words, asked)
+	}
+}
+
 // Who is over the limit is not asked again on a larger problem of the group.
 func TestOverTheLimitOnceIsEnough(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")

@@ -78,7 +78,7 @@ func lassoRows(i int, s [3]int) []row {
 	return list
 }
 
-// targets are the accuracies of paths.
+// targets are the accuracies of paths, the loosest first.
 var targets = []float64{1e-6, accurate}
 
 func pathRows() []row {
@@ -87,8 +87,8 @@ func pathRows() []row {
 		shares = append(shares, math.Pow(0.01, float64(i)/99))
 	}
 	var list []row
-	for _, target := range targets {
-		for i, s := range regressions() {
+	for i, s := range regressions() {
+		for _, target := range targets {
 			list = append(list, row{
 				group: "Lasso path", name: fmt.Sprintf("m=%d n=%d, gap %g", s[0], s[1], target), task: Path, m: s[0], n: s[1], k: s[2],
 				noise: noisy, shares: shares, target: target, mark: mark{0.60, 0.30}, quick: i == 0 || i > 2,

@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,7 +56,7 @@ func TestPeersThatAreHere(t *testing.T) {
 					if m.Task != task || m.Context {
 						continue
 					}
-					if err := enter(t.Context(), b.settings, j, e); err != nil {
+					if err := enter(t.Context(), b.settings, j, e, math.Inf(1)); err != nil {
 						t.Fatal(err)
 					}
 					if !e.ran() || e.accuracy.Gap > 1e-6 {

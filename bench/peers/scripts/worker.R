@@ -6,7 +6,7 @@ if (!suppressWarnings(suppressMessages(requireNamespace("glmnet", quietly = TRUE
 } else {
   invisible(glmnet::glmnet.control(fdev = 0, devmax = 1.1, eps = 1e-300)) # never stop a path early
   version <- paste("glmnet", packageVersion("glmnet"))
-  for (task in c("lasso", "path")) say("method", "glmnet", version, task, "peer", -6, -22)
+  for (task in c("lasso", "path")) say("method", "glmnet", version, task, "peer", -8, -30)
 }
 say("ready")
 
