@@ -78,7 +78,7 @@ func (b *bout) solveOnly(ctx context.Context, set []string, field []*entrant) (n
 			whole = append(whole, fmt.Sprintf("%s %d", t.Name, t.hits))
 		}
 	}
-	b.finish(outcome{row: row{group: phaseWhole, name: "solve only", task: BP, n: phaseN, at: 0, category: "solve only"}, field: field})
+	b.finish(outcome{row: row{group: phaseWhole, name: "solve only", task: BP, n: phaseN, category: "solve only"}, field: field})
 	if whole == nil {
 		return fmt.Sprintf("Nobody solved all %d trials of the phase set within %g s; the times are those of the first of each cell.", len(set), b.budget), nil
 	}
@@ -177,8 +177,8 @@ func (b *bout) study(ctx context.Context, field []*entrant) error {
 			scipy = append(scipy, e)
 		}
 	}
-	b.finish(outcome{row: row{group: phaseWhole, name: "ours whole, theirs solve only", n: phaseN, mark: solveMark, at: 1, category: "best peer"}, field: theirs})
-	b.finish(outcome{row: row{group: phaseWhole, name: "ours whole, scipy's default solve only", n: phaseN, mark: highsMark, at: 2, category: "scipy HiGHS"}, field: scipy})
-	b.finish(outcome{row: row{group: phaseWhole, name: "two cores against one, wall time", n: phaseN, mark: doubleMark, at: 3, category: "two cores"}, field: []*entrant{one, two}})
+	b.finish(outcome{row: row{group: phaseWhole, name: "ours whole, theirs solve only", n: phaseN, mark: solveMark, category: "best peer"}, field: theirs})
+	b.finish(outcome{row: row{group: phaseWhole, name: "ours whole, scipy's default solve only", n: phaseN, mark: highsMark, category: "scipy HiGHS"}, field: scipy})
+	b.finish(outcome{row: row{group: phaseWhole, name: "two cores against one, wall time", n: phaseN, mark: doubleMark, category: "two cores"}, field: []*entrant{one, two}})
 	return nil
 }

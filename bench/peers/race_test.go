@@ -307,7 +307,8 @@ func TestAQuickRunLeavesOutWhatComesTooLate(t *testing.T) {
 	if err := b.certified(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(b.outcomes) != 0 || len(b.notes) != 1 || !strings.Contains(b.notes[0], "lack of time: basis pursuit, small") {
-		t.Errorf("%d outcomes, notes %q", len(b.outcomes), b.notes)
+	notes := b.summary().Notes
+	if len(b.outcomes) != 0 || len(notes) != 1 || !strings.Contains(notes[0], "lack of time: basis pursuit, small") {
+		t.Errorf("%d outcomes, notes %q", len(b.outcomes), notes)
 	}
 }

@@ -29,9 +29,8 @@ type row struct {
 	target   float64   // relative duality gap
 	unique   bool      // the exact vertex: the referee must prove the touch unique
 	mark     mark
-	quick    bool    // part of a quick run
-	at       float64 // where the row stands in its panel of the figure
-	category string  // ... or what stands below it, if that is no number
+	quick    bool   // part of a quick run
+	category string // what stands below it in the figure
 }
 
 // accurate is the accuracy of a row unless it says otherwise.
@@ -72,7 +71,7 @@ func lassoRows(i int, s [3]int) []row {
 		list = append(list, row{
 			group: "Lasso", name: fmt.Sprintf("m=%d n=%d at %g lambda_max", s[0], s[1], share), task: Lasso, m: s[0], n: s[1], k: s[2],
 			noise: noisy, shares: []float64{share}, target: accurate, mark: mark{0.60, 0.30},
-			quick: i == 0 || i > 2 || i == 1 && share >= 0.1, at: share,
+			quick: i == 0 || i > 2 || i == 1 && share >= 0.1, category: fmt.Sprint(share),
 		})
 	}
 	return list

@@ -53,6 +53,7 @@ type bout struct {
 
 	outcomes []outcome
 	passes   []pass
+	omitted  []string
 	notes    []string
 }
 
@@ -99,12 +100,12 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 // quickly is when a quick run begins no further row: it ends within three minutes on a busy machine, too.
 const quickly = 150 * time.Second
 
-// late says whether a row comes too late, and notes that it is left out.
+// late says whether a row comes too late, and keeps its name.
 func (b *bout) late(r row) bool {
 	if b.end.IsZero() || time.Now().Before(b.end) {
 		return false
 	}
-	b.notes = append(b.notes, fmt.Sprintf("Left out for lack of time: %s, %s.", r.group, r.name))
+	b.omitted = append(b.omitted, r.group+", "+r.name)
 	return true
 }
 
@@ -230,7 +231,7 @@ func (b *bout) finish(o outcome) {
 func (b *bout) halves(ctx context.Context) error {
 	for _, k := range []int{30, 35, 40, 45, 50} {
 		r := row{
-			group: "p = 1/2, a recovered trial", name: fmt.Sprintf("n=256 m=100 k=%d", k), task: Half, n: 256, m: 100, k: k, mark: halfMark, at: float64(k),
+			group: "p = 1/2, a recovered trial", name: fmt.Sprintf("n=256 m=100 k=%d", k), task: Half, n: 256, m: 100, k: k, mark: halfMark, category: fmt.Sprint(k),
 		}
 		if b.Quick && k%10 != 0 || b.late(r) {
 			continue

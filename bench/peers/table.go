@@ -135,6 +135,9 @@ func (b *bout) summary() results.Table {
 			goal(o.mark.goal), goal(o.mark.moonshot), results.Text(o.reached()), results.Float{Value: passes, Digits: 2})
 	}
 	t.Note(b.notes...)
+	if b.omitted != nil {
+		t.Note("Left out for lack of time: " + strings.Join(b.omitted, "; ") + ".")
+	}
 	return t
 }
 
