@@ -14,8 +14,7 @@ func (r *Referee) Gap(p solvers.Problem, sol solvers.Solution) (residual, gap fl
 	}
 	r.prepare(p, sol.X)
 	if p.Lambda > 0 {
-		copy(r.dual, r.residual)
-		return 0, r.screened(p, sol.X) / p.Objective(sol.X)
+		return 0, r.bestDual(p, solvers.Solution{X: sol.X}) / p.Objective(sol.X)
 	}
 	norm := solvers.Norm(sol.X, 1)
 	gap = r.gap(p, sol.Dual, norm)
