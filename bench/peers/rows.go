@@ -8,9 +8,9 @@ import (
 // ours names our solvers for a task, by their spelling in the catalog. The fastest that is accurate enough stands for us.
 func ours(t Task) []string {
 	return map[Task][]string{
-		BP:    {"homotopy", "simplex"},
-		Lasso: {"lasso", "homotopy"},
-		Path:  {"lasso"},
+		BP:    {"bp", "homotopy", "simplex"},
+		Lasso: {"homotopy", "lasso"},
+		Path:  {"homotopy", "lasso"},
 		Half:  {"irls", "reweighted"},
 	}[t]
 }

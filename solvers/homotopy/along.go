@@ -53,3 +53,15 @@ func (s *Solver) to(ctx context.Context, w *path, p solvers.Problem, first bool)
 	}
 	return w.finish()
 }
+
+// Points returns the points of [Solver.Along] for A, b and p = 1: what cross-validation asks for.
+func (s *Solver) Points(ctx context.Context, a *solvers.Columns, b []float64, lambdas []float64) ([][]float64, error) {
+	points := make([][]float64, 0, len(lambdas))
+	for sol, err := range s.Along(ctx, solvers.Problem{A: a, B: b, P: 1}, lambdas) {
+		if err != nil {
+			return nil, err
+		}
+		points = append(points, sol.X)
+	}
+	return points, nil
+}

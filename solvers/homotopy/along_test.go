@@ -46,8 +46,9 @@ func TestAlong(t *testing.T) {
 				}
 				i++
 			}
-			if i != len(lambdas) {
-				t.Fatalf("%d points, want %d", i, len(lambdas))
+			points, err := s.Points(t.Context(), a, b, lambdas)
+			if err != nil || i != len(lambdas) || len(points) != i {
+				t.Fatalf("%d points, want %d; %d at once, %v", i, len(lambdas), len(points), err)
 			}
 		}
 	}
