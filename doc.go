@@ -16,6 +16,8 @@
 //	results                the record: what was seen, counted and laid out; knows no solver
 //	results/render         its forms: text, Markdown, CSV, and figures in SVG and PNG
 //
+//	bench/peers            our solvers beside what people use today, on the same systems
+//
 //	experiments            the bridge: claims, sweeps, trials, measures, views, findings, verdicts
 //	experiments/touch      the face and the contact dimension of a touch point
 //	experiments/theory     exact and asymptotic truths, each with its source
