@@ -30,6 +30,7 @@ type Support struct {
 	coef    []float64 // m, over the set
 	rest    []float64 // m, the residual that Distance left
 	spare   []float64 // n
+	swept   []int     // the set before a sweep
 	promise
 }
 
@@ -116,14 +117,14 @@ func (s *Support) sweep(x []float64) {
 	for j, v := range x {
 		largest = max(largest, s.Norm[j]*math.Abs(v))
 	}
-	swept := slices.Clone(s.set.Cols)
-	for _, j := range swept {
+	s.swept = append(s.swept[:0], s.set.Cols...)
+	for _, j := range s.swept {
 		if s.Norm[j]*math.Abs(x[j]) <= dust*largest {
 			s.leave(j)
 			x[j] = 0
 		}
 	}
-	if len(s.set.Cols) == len(swept) {
+	if len(s.set.Cols) == len(s.swept) {
 		return
 	}
 	s.solve(x)
