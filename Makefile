@@ -5,10 +5,7 @@ EFFORT   ?= quick
 BIN      := bin/touchpoint
 PACKAGES := ./...
 
-# What people use today, as far as Debian has it, for make peers.
-PEERS := python3-numpy python3-scipy python3-sklearn r-cran-glmnet coinor-libclp1 libglpk40
-
-.PHONY: all build study test race check peers publish clean help
+.PHONY: all build study test race check publish bench compare clean help
 
 all: build
 
@@ -19,6 +16,8 @@ help:
 	@echo 'make check                 formatting, vet, staticcheck, tidiness, generated assembly, known vulnerabilities'
 	@echo 'make peers [QUICK=1]       our solvers beside those of others: results/published/peers.md, half an hour or three minutes'
 	@echo 'make publish               a study of a clean work tree, copied into results/published'
+	@echo 'make bench [COUNT=10]      run the benchmarks, results in results/bench/COMMIT.txt'
+	@echo 'make compare BASE=main     measure BASE and the work tree by turns, and compare speed and quality'
 	@echo 'make build                 bin/touchpoint'
 
 build:
@@ -67,6 +66,15 @@ publish:
 	mkdir -p results/published
 	cp -r results/runs/publish/tables results/runs/publish/CLAIMS.md results/published
 	rm results/published/tables/*/*.png
+
+COUNT ?= 10
+BASE  ?= main
+
+bench: build
+	$(BIN) bench run --count $(COUNT)
+
+compare: build
+	$(BIN) bench against $(BASE)
 
 clean:
 	rm -rf bin results/runs results/tables results/CLAIMS.md

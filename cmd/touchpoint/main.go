@@ -3,6 +3,7 @@
 //	touchpoint solve    one system from files
 //	touchpoint sweep    random systems over a grid of cells
 //	touchpoint study    the claims of the catalog
+//	touchpoint bench    speed and quality across commits
 //	touchpoint theory   exact and asymptotic truths
 //	touchpoint solvers  who solves what
 //

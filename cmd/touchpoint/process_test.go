@@ -219,12 +219,3 @@ func grown(path string, bytes int) {
 		time.Sleep(200 * time.Microsecond)
 	}
 }
-
-// size is 0 for a file that is not there.
-func size(path string) int {
-	info, err := os.Stat(path)
-	if err != nil {
-		return 0
-	}
-	return int(info.Size())
-}

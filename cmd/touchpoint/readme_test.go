@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -29,6 +30,35 @@ var (
 	elsewhere = regexp.MustCompile(`(?m)^(\$ )?(make|git clone|go get|go install|go test)\b`)
 	prompt    = regexp.MustCompile(`(?m)^\$ `)
 )
+
+// measures tells a block that measures the module it is run in; the test has it spend less than its budget.
+var (
+	measures = regexp.MustCompile(`(?m)^touchpoint bench (run|against|history)\b`)
+	budget   = regexp.MustCompile(`--budget \w+`)
+)
+
+// smallRepository makes a module with a small benchmark in a git repository with two commits on its branch main.
+func smallRepository(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.Mkdir(filepath.Join(dir, "bench"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"go.mod":          "module small\n\ngo 1.26\n",
+		".gitignore":      "results\n",
+		"bench/s_test.go": "package small\n\nimport \"testing\"\n\nfunc BenchmarkSolve(b *testing.B) {\n\tb.Run(\"n=50/m=25\", func(b *testing.B) {\n\t\tfor b.Loop() {\n\t\t}\n\t})\n}\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const commit = "git -c user.name=t -c user.email=t@example.org commit -q --allow-empty -m state"
+	c := exec.CommandContext(t.Context(), "sh", "-eu", "-c", "git init -q -b main; git add -A; "+commit+"; "+commit)
+	c.Dir = dir
+	if output, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+}
 
 // blocks returns the blocks that are fenced as sh.
 func blocks(text string) []block {
@@ -75,6 +105,10 @@ func TestReadme(t *testing.T) {
 			t.Parallel()
 			c := exec.CommandContext(t.Context(), "sh", "-eu", "-c", prompt.ReplaceAllString(b.commands, ""))
 			c.Dir = t.TempDir()
+			if measures.MatchString(b.commands) {
+				smallRepository(t, c.Dir)
+				c.Args[len(c.Args)-1] = budget.ReplaceAllString(b.commands, "--budget 0s --layouts 1 --benchtime 1ms")
+			}
 			output, err := c.CombinedOutput()
 			if err != nil {
 				t.Fatalf("README.md:%d: %v\n%s%s", b.line, err, b.commands, output)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"touchpoint/bench"
 	"touchpoint/cmd/touchpoint/internal/system"
 	"touchpoint/experiments"
 	"touchpoint/results"
@@ -53,7 +54,7 @@ func status(err error) int {
 	}
 	for _, input := range []error{
 		system.ErrInput, experiments.ErrSweep, solvers.ErrProblem, solvers.ErrDeclined, solvers.ErrInfeasible,
-		results.ErrOtherSweep, results.ErrForeign, results.ErrManifest,
+		results.ErrOtherSweep, results.ErrForeign, results.ErrManifest, bench.ErrInput, bench.ErrRevision, bench.ErrBuild,
 	} {
 		if errors.Is(err, input) {
 			return exitUsage

@@ -16,7 +16,7 @@ import (
 )
 
 // packages are the names that our errors begin with. They tell a programmer where to look and a user nothing.
-var packages = regexp.MustCompile(`(^|: )(experiments|solvers|results|theory|ensemble): `)
+var packages = regexp.MustCompile(`(^|: )(experiments|solvers|results|theory|ensemble|bench): `)
 
 // sentence words an error on one line: several errors are joined by semicolons, and what they all begin with is said once.
 func sentence(err error) string {
