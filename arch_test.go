@@ -49,7 +49,7 @@ const imports = `
 	experiments/network:  GONUM
 	experiments/catalog:  experiments experiments/learn experiments/network SCIENCE solvers/* GONUM
 	experiments:          SCIENCE github.com/agnivade/levenshtein
-	bench:                solvers solvers/catalog solvers/certify solvers/ensemble results results/render golang.org/x/perf/...
+	bench:                solvers solvers/catalog solvers/certify solvers/ensemble results results/render golang.org/x/perf/... golang.org/x/sys/unix
 	bench/peers:          bench solvers solvers/catalog solvers/certify solvers/ensemble results results/render
 
 	# Nothing imports the command, and only it knows flags, terminals and the formats of files.

@@ -1,8 +1,8 @@
 // Package touchpoint is the map of this module; it holds no code.
 //
 // The module measures where a growing Lp ball around the origin first touches the affine space A x = b: at a tip, where few
-// coordinates are non-zero, along an edge, or on a smooth side. Two pillars know nothing of each other, a bridge joins
-// them, and a command stands in front:
+// coordinates are non-zero, along an edge, or on a smooth side. Two pillars know nothing of each other, two bridges
+// join them, for science and for speed, and a command stands in front:
 //
 //	solvers                the contract: Problem, Solver, Solution; Solve is the only door to a method
 //	solvers/simplex ...    one folder a method (or a family of them); no method imports another
@@ -16,8 +16,6 @@
 //	results                the record: what was seen, counted and laid out; knows no solver
 //	results/render         its forms: text, Markdown, CSV, and figures in SVG and PNG
 //
-//	bench/peers            our solvers beside what people use today, on the same systems
-//
 //	experiments            the bridge: claims, sweeps, trials, measures, views, findings, verdicts
 //	experiments/touch      the face and the contact dimension of a touch point
 //	experiments/theory     exact and asymptotic truths, each with its source
@@ -25,6 +23,9 @@
 //	experiments/learn      linear learners as people use them, by spelling
 //	experiments/network    a small network, its teacher, and ways to regularise it
 //	experiments/catalog    one claim or question a file, and the visible list
+//
+//	bench                  the other bridge: benchmarks, their comparison across commits
+//	bench/peers            our solvers beside what people use today, on the same systems
 //
 //	cmd/touchpoint         the command: parses flags and files, prints
 //
