@@ -144,9 +144,9 @@ func (b *bout) study(ctx context.Context, field []*entrant) error {
 	if b.Study == nil {
 		return nil
 	}
-	trials := phaseTrials
+	trials := 5 * phaseTrials // a few seconds: what starts and ends a study does not count
 	if b.Quick {
-		trials = 2
+		trials = phaseTrials
 	}
 	solver := ours(BP)[0]
 	if best := fastest(field, func(e *entrant) bool { return e.Ours }); best != nil {

@@ -195,10 +195,11 @@ func TestTrialsAreCounted(t *testing.T) {
 	if err := write(first, [][]float64{problems[0].truth}); err != nil {
 		t.Fatal(err)
 	}
-	peer := fake(t, []string{"once 1 half peer 0 0", "never 1 half peer 0 0"}, `
+	peer := fake(t, []string{"once 1 half peer 0 0", "never 1 half peer 0 0", "wrong 1 half peer 0 0"}, `
 	case $a in
 	once) cp `+first+` "$out"; printf 'done\t2\n' ;;
 	never) printf 'failed\tno idea\n' ;;
+	wrong) head -c 320 /dev/zero >"$out"; printf 'done\t1\n' ;;
 	esac`)
 	b := smallBout(t, peer)
 	field := b.field(Half)
@@ -218,6 +219,9 @@ func TestTrialsAreCounted(t *testing.T) {
 	}
 	if never := byName["never"]; never.ran() || never.failure != "no idea" {
 		t.Errorf("never: %+v", never.entrant)
+	}
+	if wrong := byName["wrong"]; wrong.ran() || wrong.inWords() != "wrong failed (recovered none of 6)" {
+		t.Errorf("wrong: %s", wrong.inWords())
 	}
 	if irls := byName["irls"]; irls.hits < 5 || len(irls.samples) != 5 || !irls.good {
 		t.Errorf("irls: %+v %+v", irls, irls.entrant)

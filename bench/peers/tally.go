@@ -3,6 +3,7 @@ package peers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -103,6 +104,9 @@ func (t *tally) settle(trials int, hitsOnly bool) {
 		per = float64(t.hits)
 	}
 	if t.good = per > 0; !t.good {
+		if t.failure == "" {
+			t.failure = fmt.Sprintf("recovered none of %d", n)
+		}
 		return
 	}
 	t.typical = total(t.seconds) / per
