@@ -1,6 +1,6 @@
 // Package bench is the bridge of speed: benchmarks of every solver, and their comparison across commits.
 //
-// [Cells] lists what BenchmarkSolve measures. A benchmark is spelled like a cell of a sweep, so that -bench filters by the cell,
+// [Cells] lists what BenchmarkSolve measures, and [Goals] the larger ones of BenchmarkGoal; BenchmarkPath walks whole Lasso paths. A benchmark is spelled like a cell of a sweep, so that -bench filters by the cell,
 //
 //	go test -run '^$' -bench 'Solve/n=200/m=100/k=20/p=1/.*/solver=homotopy' ./bench
 //
