@@ -97,8 +97,8 @@ func Run(ctx context.Context, o Options) (report Report, err error) {
 	return b.report(), nil
 }
 
-// quickly is when a quick run begins no further row: it ends within three minutes on a busy machine, too.
-const quickly = 150 * time.Second
+// quickly is when a quick run begins no further row, so that it ends within three minutes on a busy machine, too; an idle one is done by then.
+const quickly = 100 * time.Second
 
 // late says whether a row comes too late, and keeps its name.
 func (b *bout) late(r row) bool {
