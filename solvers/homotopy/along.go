@@ -42,6 +42,9 @@ func (s *Solver) to(ctx context.Context, w *path, p solvers.Problem, first bool)
 		w.most = s.limit(m, n)
 		w.start(p)
 		w.begin(s.Whole)
+		if len(w.watched) < n {
+			w.measured()
+		}
 	}
 	if kernel.NormInf(p.B) == 0 {
 		m, n := p.A.Dims()

@@ -67,9 +67,9 @@ func (p *path) solution(status solvers.Status) solvers.Solution {
 	}
 	dual := append([]float64(nil), p.w...)
 	if lambda > 0 && !math.IsInf(lambda, 1) && !p.fit { // where b is fitted e is rounding, and no part of the dual
-		p.r = append(p.r[:0], p.e...)
-		p.orthogonalise(p.r)
-		kernel.Axpy(1/lambda, p.r, dual)
+		p.now = append(p.now[:0], p.e...)
+		p.orthogonalise(p.now)
+		kernel.Axpy(1/lambda, p.now, dual)
 	}
 	return solvers.Solution{X: p.point(lambda), Dual: dual, Status: status, Iterations: p.steps}
 }

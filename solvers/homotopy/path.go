@@ -33,6 +33,8 @@ type path struct {
 	scores []float64 // n: A'(b - A x) at the last survey
 	r      []float64 // m: b - A x there
 	fresh  []int     // the newcomers it found
+	norms  []float64 // n: |a_j|_2, where there are many targets
+	now    []float64 // m: workspace
 
 	set    gram.Factor
 	signs  []float64 // over the set
@@ -74,6 +76,7 @@ func (p *path) start(problem solvers.Problem) {
 	for i, v := range problem.B {
 		p.b[i] = v / p.scale
 	}
+	p.scores, p.norms = p.scores[:0], p.norms[:0]
 	p.watched, p.state, p.place = p.watched[:0], p.state[:0], kernel.Resize(p.place, n)
 	for j := range p.place {
 		p.place[j] = -1

@@ -55,6 +55,9 @@ func (s *Solver) advance(ctx context.Context, p *path) error {
 			return nil
 		}
 		level, last := p.milestone()
+		if last && p.sure(level) {
+			return nil
+		}
 		p.survey(level)
 		switch violators := p.choose(level); {
 		case violators > 0:
@@ -107,11 +110,42 @@ func (p *path) milestone() (level float64, last bool) {
 
 // survey computes the scores a_j'(b - A x) of all columns at a lambda of the present segment.
 func (p *path) survey(lambda float64) {
-	p.scores, p.r = kernel.Resize(p.scores, len(p.place)), append(p.r[:0], p.e...)
-	if !math.IsInf(lambda, 1) {
-		kernel.Axpy(lambda, p.w, p.r)
-	}
+	p.scores, p.r = kernel.Resize(p.scores, len(p.place)), p.residual(p.r, lambda)
 	kernel.MulT(p.scores, p.a.Data(), p.r)
+}
+
+// residual returns b - A x at a lambda of the present segment, over the storage of dst.
+func (p *path) residual(dst []float64, lambda float64) []float64 {
+	dst = append(dst[:0], p.e...)
+	if !math.IsInf(lambda, 1) {
+		kernel.Axpy(lambda, p.w, dst)
+	}
+	return dst
+}
+
+// measured computes the lengths of all columns, which pays where there are many targets.
+func (p *path) measured() {
+	p.norms = kernel.Resize(p.norms, len(p.place))
+	for j := range p.norms {
+		p.norms[j] = kernel.Norm2(p.a.Col(j))
+	}
+}
+
+// sure says that no unwatched column can have passed its bound since the last survey, which it cannot while |a_j'r| + |a_j| |r - r'| stays within; false
+// where the lengths of the columns are not known.
+func (p *path) sure(level float64) bool {
+	if len(p.norms) == 0 || len(p.scores) == 0 {
+		return false
+	}
+	p.now = p.residual(p.now, level)
+	kernel.Axpy(-1, p.r, p.now)
+	moved := kernel.Norm2(p.now)
+	for j, c := range p.scores {
+		if p.place[j] < 0 && !(math.Abs(c)+p.norms[j]*moved <= level) {
+			return false
+		}
+	}
+	return true
 }
 
 // choose makes the unwatched columns with the largest scores the newcomers: all violators, whose score is beyond the level, and as many
