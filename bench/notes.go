@@ -10,8 +10,8 @@ import (
 	"golang.org/x/perf/benchproc"
 )
 
-// expected are the keys in which old and new may differ without a word: they are what one compares.
-var expected = []string{"commit", "date"}
+// expected are the keys in which old and new may differ without a word, or with one of their own: they are what one compares.
+var expected = []string{"commit", "date", "dirty"}
 
 // differences says in which settings old and new differ, and what a column pools.
 func (g *grid) differences(columns []benchproc.Key) (notes []string) {
