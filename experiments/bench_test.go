@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"touchpoint/results"
@@ -38,22 +39,33 @@ func BenchmarkTrial(b *testing.B) {
 	}
 }
 
-// BenchmarkStudy is a whole sweep, its records on disk: a grid of the phase diagram, and trials so small that what is around them shows.
+// BenchmarkStudy is a whole study, its records on disk: the phase diagram of n = 200 on a grid of ten by ten, and trials so small that what is around
+// them shows.
 func BenchmarkStudy(b *testing.B) {
 	sweep := Sweep{
 		P: []Real{1}, Lambda: []Real{0}, Noise: []Real{0}, Ensemble: []string{"gaussian"}, Amplitudes: []string{"gaussian"},
-		Solver: []string{"homotopy"}, Seed: 1,
+		Solver: []string{"bp"}, Seed: 1,
 	}
-	phase, small := sweep, sweep
-	phase.N, phase.M, phase.K, phase.Trials = []int{200}, []int{30, 70, 110, 150}, []int{10, 30, 50, 70}, 2
+	small := sweep
 	small.N, small.M, small.K, small.Trials = []int{10}, []int{5}, []int{2}, 5000
+	var phase Plan
+	for m := 10; m < 200; m += 20 {
+		row := sweep
+		row.N, row.M, row.K, row.Trials = []int{200}, []int{m}, nil, 1
+		for i := range 10 {
+			if k := max(1, (m*(5+10*i)+50)/100); !slices.Contains(row.K, k) {
+				row.K = append(row.K, k)
+			}
+		}
+		phase = append(phase, row)
+	}
 	for _, study := range []struct {
 		name string
-		Sweep
-	}{{"phase", phase}, {"small", small}} {
+		Plan
+	}{{"phase", phase}, {"small", Plan{small}}} {
 		for _, workers := range []int{1, 2} {
 			b.Run(fmt.Sprintf("%s/workers=%d", study.name, workers), func(b *testing.B) {
-				plan, lab := Plan{study.Sweep}, catalogLab(workers)
+				plan, lab := study.Plan, catalogLab(workers)
 				manifest, err := plan.Manifest(lab)
 				if err != nil {
 					b.Fatal(err)
