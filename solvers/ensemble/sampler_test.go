@@ -221,6 +221,9 @@ func TestEveryFieldMovesTheMatrix(t *testing.T) {
 }
 
 func TestSteadyStateDoesNotAllocate(t *testing.T) {
+	if raced {
+		t.Skip("allocations are counted without the race detector")
+	}
 	for _, ensemble := range laws {
 		var s Sampler
 		d := Draw{N: 20, M: 10, K: 4, Ensemble: ensemble, Amplitudes: "gaussian", Noise: 0.1}

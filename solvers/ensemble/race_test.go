@@ -1,0 +1,6 @@
+//go:build race
+
+package ensemble
+
+// raced: the race detector allocates for itself, and pools drop what they hold.
+const raced = true
