@@ -33,7 +33,7 @@ type Solver struct {
 }
 
 // cached is the size m (n - m) of a tableau up to which a step of the vertex method is cheap beside one of the path.
-const cached = 250_000
+const cached = 100_000
 
 var _ solvers.Chooser = (*Solver)(nil)
 
