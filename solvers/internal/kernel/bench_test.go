@@ -118,6 +118,16 @@ func BenchmarkMulAddSet(b *testing.B) {
 	}
 }
 
+func BenchmarkCrossSet(b *testing.B) {
+	for _, p := range passes {
+		s := heap{rand.New(rand.NewPCG(1, 2))}
+		a, set := s.vector(p.m*p.n), s.rng.Perm(p.n)[:p.m/4]
+		k := len(set)
+		dst := s.vector(k * k)
+		measure(b, fmt.Sprintf("m=%d/k=%d", p.m, k), 2*p.m*k*k, func() { CrossSet(dst, k, a, p.m, set, set) }, nil)
+	}
+}
+
 func BenchmarkTriangle(b *testing.B) {
 	for _, n := range []int{10, 20, 50, 100, 200, 500} {
 		s := heap{rand.New(rand.NewPCG(1, 2))}

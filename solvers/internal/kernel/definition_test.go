@@ -52,6 +52,21 @@ func mulTSetDefined(dst, a []float64, set []int, x []float64) {
 	}
 }
 
+func crossSetDefined(dst []float64, ld int, a []float64, m int, rows, columns []int) {
+	for l, j := range columns {
+		for i, k := range rows {
+			z := make([]float64, 8)
+			for e := range m {
+				z[e%8] = math.FMA(a[k*m+e], a[j*m+e], z[e%8])
+			}
+			for lane := range 4 {
+				z[lane] += z[lane+4]
+			}
+			dst[l*ld+i] = (z[0] + z[1]) + (z[2] + z[3]) + 0
+		}
+	}
+}
+
 func mulAddSetDefined(dst, a []float64, alpha float64, set []int, x []float64) {
 	for i, j := range set {
 		axpyDefined(alpha*x[i], a[j*len(dst):(j+1)*len(dst)], dst)

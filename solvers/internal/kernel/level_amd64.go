@@ -124,6 +124,19 @@ func dots2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
 }
 
 // adds keeps a result in registers that has room there, where enough columns are added to it.
+func dots4Set(dst []float64, ld int, a []float64, m int, four [4]int, set []int) {
+	if at == plain || m == 0 {
+		dots4SetGo(dst, ld, a, m, four, set)
+		return
+	}
+	x1, x2, x3, x4 := &a[four[0]*m], &a[four[1]*m], &a[four[2]*m], &a[four[3]*m]
+	if at == avx512 {
+		dots4SetAVX512(&dst[0], ld, &a[0], &set[0], x1, x2, x3, x4, m, len(set))
+	} else {
+		dots4SetAVX2(&dst[0], ld, &a[0], &set[0], x1, x2, x3, x4, m, len(set))
+	}
+}
+
 func adds(dst []float64, c columns, x []float64) {
 	switch {
 	case len(dst) == 0 || len(x) == 0:

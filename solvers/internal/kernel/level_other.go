@@ -30,6 +30,10 @@ func dots2Set(dst1, dst2, a []float64, set []int, x1, x2 []float64) {
 	twiceDotsSet(dst1, dst2, a, set, x1, x2)
 }
 
+func dots4Set(dst []float64, ld int, a []float64, m int, four [4]int, set []int) {
+	dots4SetGo(dst, ld, a, m, four, set)
+}
+
 func adds(dst []float64, c columns, x []float64) { addsGo(dst, c, x) }
 
 func adds2(dst1, dst2 []float64, c columns, x1, x2 []float64) { twiceAdds(dst1, dst2, c, x1, x2) }

@@ -112,6 +112,8 @@ func TestSumsOfNegativeZeroAreZero(t *testing.T) {
 			dst := make([]float64, 5)
 			MulT(dst, slices.Repeat(x, 5), y)
 			check(t, "MulT", dst, make([]float64, 5))
+			CrossSet(dst, 5, append(y, x...), n, []int{1, 1, 1, 1, 1}, []int{0})
+			check(t, "CrossSet", dst, make([]float64, 5))
 		}
 	})
 }
@@ -163,6 +165,14 @@ func matrices(t *testing.T, s *source, m, n int) {
 	MulT2Set(got1[:k], got2[:k], a, set, y1, y2)
 	check(t, "MulT2Set, first,"+shape, got1[:k], want1[:k])
 	check(t, "MulT2Set, second,"+shape, got2[:k], want2[:k])
+
+	columns := s.rng.Perm(n)
+	ld := k + s.rng.IntN(3)
+	cross, crossed := s.vector(ld*n), make([]float64, ld*n)
+	copy(crossed, cross)
+	crossSetDefined(crossed, ld, a, m, set, columns)
+	CrossSet(cross, ld, a, m, set, columns)
+	check(t, "CrossSet"+shape, cross, crossed)
 
 	alpha, beta := s.vector(1)[0], s.vector(1)[0]
 	y := slices.Clone(y1)

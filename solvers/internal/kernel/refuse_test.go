@@ -26,6 +26,10 @@ func TestLengthsMustAgree(t *testing.T) {
 		"MulAdd2Set, x":        func() { MulAdd2Set(two, two, six, 1, 1, set, three, two) },
 		"MulAdd2Set, dst":      func() { MulAdd2Set(two, three, six, 1, 1, set, three, three) },
 		"MulAdd2Set, outside":  func() { MulAdd2Set(two, two, six, 1, 1, outside, three, three) },
+		"CrossSet, dst":        func() { CrossSet(six, 3, six, 2, set, set) },
+		"CrossSet, ld":         func() { CrossSet(six, 2, six, 2, set, []int{0, 1}) },
+		"CrossSet, rows":       func() { CrossSet(six, 3, six, 2, outside, []int{0}) },
+		"CrossSet, columns":    func() { CrossSet(six, 1, six, 2, []int{0}, below) },
 		"SolveT":               func() { SolveT(two, two) },
 		"Solve":                func() { Solve(two, two) },
 		"SolveT2, r":           func() { SolveT2(two, two, two) },
@@ -70,6 +74,7 @@ func TestNothingAllocates(t *testing.T) {
 			MulT2Set(x1, x2, a, set, y1, y2)
 			MulAddSet(y1, a, 1, set, x1)
 			MulAdd2Set(y1, y2, a, 1, 2, set, x1, x2)
+			CrossSet(square, n, a, m, set, set)
 			SolveT(r, x1)
 			SolveT2(r, x1, x2)
 			Solve(r, x1)

@@ -35,6 +35,9 @@ func addsAVX512(dst *float64, a *float64, stride int, step int, x *float64, m in
 func addsSetAVX512(dst *float64, a *float64, set *int, x *float64, m int, n int)
 
 //go:noescape
+func dots4SetAVX512(dst *float64, ld int, a *float64, set *int, x1 *float64, x2 *float64, x3 *float64, x4 *float64, m int, n int)
+
+//go:noescape
 func dots2AVX512(dst1 *float64, dst2 *float64, a *float64, stride int, step int, x1 *float64, x2 *float64, m int, n int)
 
 //go:noescape
@@ -75,6 +78,9 @@ func addsAVX2(dst *float64, a *float64, stride int, step int, x *float64, m int,
 
 //go:noescape
 func addsSetAVX2(dst *float64, a *float64, set *int, x *float64, m int, n int)
+
+//go:noescape
+func dots4SetAVX2(dst *float64, ld int, a *float64, set *int, x1 *float64, x2 *float64, x3 *float64, x4 *float64, m int, n int)
 
 //go:noescape
 func bandTAVX2(r *float64, s int, b *float64, t *float64)

@@ -12,6 +12,7 @@ import . "github.com/mmcloughlin/avo/build"
 type level interface {
 	tiler
 	panels
+	fours
 }
 
 func main() {
@@ -28,6 +29,7 @@ func main() {
 		dots(p, listed, 1)
 		adds(p, strided, 1)
 		adds(p, listed, 1)
+		dots4(p)
 		if p.columns() > 1 {
 			dots(p, strided, 2)
 			dots(p, listed, 2)
