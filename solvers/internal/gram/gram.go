@@ -78,6 +78,27 @@ func (f *Factor) Append(j int) bool {
 	return true
 }
 
+// AppendKnown is Append for a caller who has the products of column j with the members and, last, with itself. It reports false, and changes nothing, where little of
+// the column is left beside the span of the set, so that Append has to look at the columns.
+func (f *Factor) AppendKnown(j int, products []float64) bool {
+	k := len(f.set)
+	square := products[k]
+	if !(tiny < square && square < 1/tiny) {
+		return false
+	}
+	top := f.grow(k)
+	copy(top, products[:k])
+	kernel.SolveT(f.r, top[:k])
+	rest := square - kernel.Dot(top[:k], top[:k])
+	if !(rest > cancelled*square) {
+		f.r = f.r[:len(f.r)-k-1]
+		return false
+	}
+	top[k] = math.Sqrt(rest)
+	f.set, f.norms = append(f.set, j), append(f.norms, math.Sqrt(square))
+	return true
+}
+
 // grow makes room for column k of the triangle and returns it.
 func (f *Factor) grow(k int) []float64 {
 	for range k + 1 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/kernel"
 )
 
 func gaussian(rng *rand.Rand, m, n int) *solvers.Columns {
@@ -61,6 +62,50 @@ func TestFactorFollowsItsSet(t *testing.T) {
 		if r := residual(&f, a, x, rhs); r > 1e-9 {
 			t.Fatalf("residual %g with set %v", r, set)
 		}
+	}
+}
+
+// A column taken by its products leaves the factor that one taken by its entries does; one close to the span is refused, as are products that leave the range.
+func TestAppendKnown(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	const m, n = 30, 20
+	a := gaussian(rng, m, n)
+	for i, v := range a.Col(3) {
+		a.Col(n - 1)[i] = v + 0.01*a.Col(n - 1)[i]
+	}
+	var f, g Factor
+	f.Reset(a)
+	g.Reset(a)
+	products := func(j int) []float64 {
+		x := make([]float64, f.Len(), f.Len()+1)
+		f.MulT(x, a.Col(j))
+		return append(x, kernel.Dot(a.Col(j), a.Col(j)))
+	}
+	for j := range n - 1 {
+		if !f.AppendKnown(j, products(j)) || !g.Append(j) {
+			t.Fatalf("column %d refused", j)
+		}
+	}
+	for i, v := range g.r {
+		if math.Abs(f.r[i]-v) > 1e-13 {
+			t.Fatalf("entry %d of the factor is %v by products, %v by columns", i, f.r[i], v)
+		}
+	}
+	before := slices.Clone(f.r)
+	if f.AppendKnown(n-1, products(n-1)) {
+		t.Error("a column 0.01 away from another was taken by its products")
+	}
+	for _, scale := range []float64{0, 1e-250, 1e250, math.Inf(1), math.NaN()} {
+		known := products(n - 1)
+		for i := range known {
+			known[i] *= scale
+		}
+		if f.AppendKnown(n-1, known) {
+			t.Errorf("products times %v were taken", scale)
+		}
+	}
+	if !slices.Equal(before, f.r) || f.Len() != n-1 {
+		t.Error("a refusal has changed the factor")
 	}
 }
 
