@@ -24,8 +24,11 @@ func (p *path) point(lambda float64) []float64 {
 	return x
 }
 
-// finish returns the point at the target.
+// finish returns the point at the target. Where products serve, they are all that it takes.
 func (p *path) finish() (solvers.Solution, error) {
+	if p.known.serves() {
+		return p.solution(p.verdict()), nil
+	}
 	if distance := kernel.Norm2(p.e); math.IsNaN(distance) || math.IsInf(distance, 0) {
 		return solvers.Solution{}, fmt.Errorf("homotopy: %w: products of entries of A leave the range of float64; scale A", solvers.ErrSolver)
 	}
@@ -59,11 +62,23 @@ func (p *path) verdict() solvers.Status {
 	return solvers.Converged
 }
 
-// solution returns the point at the target with its dual: w for basis pursuit, (b - A x)/lambda = w + e/lambda for the penalised form.
+// solution returns the point at the target, or where the limit of steps came, with its dual.
 func (p *path) solution(status solvers.Status) solvers.Solution {
 	lambda := p.target
 	if status == solvers.Limit {
 		lambda = p.lambda
+	}
+	return solvers.Solution{X: p.point(lambda), Dual: p.dual(lambda), Status: status, Iterations: p.steps}
+}
+
+// dual returns w for basis pursuit, and (b - A x)/lambda = w + e/lambda for the penalised form.
+func (p *path) dual(lambda float64) []float64 {
+	if p.known.serves() {
+		dual := p.rest(nil, lambda)
+		for i := range dual {
+			dual[i] /= lambda
+		}
+		return dual
 	}
 	dual := append([]float64(nil), p.w...)
 	if lambda > 0 && !math.IsInf(lambda, 1) && !p.fit { // where b is fitted e is rounding, and no part of the dual
@@ -71,7 +86,7 @@ func (p *path) solution(status solvers.Status) solvers.Solution {
 		p.orthogonalise(p.now)
 		kernel.Axpy(1/lambda, p.now, dual)
 	}
-	return solvers.Solution{X: p.point(lambda), Dual: dual, Status: status, Iterations: p.steps}
+	return dual
 }
 
 // orthogonalise takes out of e what rounding left in the span of the set: divided by a small lambda it would spoil A_S'y = s.

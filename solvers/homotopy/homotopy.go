@@ -7,7 +7,7 @@
 //
 // Between two breakpoints the support S and its signs s are fixed and x_S(lambda) = u - lambda q, with A_S'A_S u = A_S'b and
 // A_S'A_S q = s. Each breakpoint is found from u, q and the data alone, so that rounding does not pile up along the path. In large problems a working set
-// is watched, and a pass over A is spent on a stage of the path, not on a step.
+// is watched, by the products of its columns with each other, and a pass over A is spent on a stage of the path, not on a step.
 //
 // Reference: Osborne, Presnell and Turlach (2000), A new approach to variable selection in least squares problems; Efron, Hastie, Johnstone and
 // Tibshirani (2004), Least angle regression; ties by the least-index rule of Murty (1974), Note on a Bard-type scheme for solving
@@ -30,7 +30,7 @@ type Solver struct {
 	MaxSteps int `json:"max_steps,omitzero"`
 
 	// Whole is the number of entries of A up to which every step looks at all columns. In larger problems it looks at a working set, and
-	// a pass over A at the end of a stage of steps makes sure that no other column would have been needed. 0 means 32,768.
+	// a pass over A at the end of a stage of steps makes sure that no other column would have been needed. 0 means 16,384.
 	Whole int `json:"whole,omitzero"`
 
 	path path

@@ -32,9 +32,11 @@ type path struct {
 
 	scores []float64 // n: A'(b - A x) at the last survey
 	r      []float64 // m: b - A x there
+	ranks  []float64 // workspace: sizes of scores
 	fresh  []int     // the newcomers it found
 	norms  []float64 // n: |a_j|_2, where there are many targets
 	now    []float64 // m: workspace
+	away   []float64 // m: workspace
 
 	set    gram.Factor
 	signs  []float64 // over the set
@@ -48,6 +50,7 @@ type path struct {
 	length float64   // |b|
 	fix    []float64 // workspace over the set
 
+	known covariance
 	event event
 }
 
@@ -85,6 +88,7 @@ func (p *path) start(problem solvers.Problem) {
 	p.signs, p.hu, p.hq = p.signs[:0], p.hu[:0], p.hq[:0]
 	p.target = problem.Lambda / p.scale
 	p.steps, p.rough = 0, false
+	p.known.floor = 0
 	p.lambda, p.level = math.Inf(1), 0
 	copy(p.e, p.b)
 	clear(p.w)
@@ -214,7 +218,10 @@ func (p *path) change() {
 
 // join takes column j into the set, unless it lies in its span.
 func (p *path) join(j int, sign float64) bool {
-	if !p.set.Append(j) {
+	if p.known.serves() && !p.admits(j) {
+		p.direct()
+	}
+	if !p.known.serves() && !p.set.Append(j) {
 		return false
 	}
 	p.signs = append(p.signs, sign)
@@ -264,11 +271,19 @@ func (p *path) exchange(j int, sign float64) bool {
 // sides returns the right-hand sides of member i: A_S'A_S u and A_S'A_S q.
 func (p *path) sides(i int) (u, q float64) {
 	j := p.set.Set()[i]
-	u = kernel.Dot(p.a.Col(j), p.b)
+	u = p.height(j)
 	if p.state[p.place[j]]&resting != 0 {
 		return u - p.level*p.signs[i], 0
 	}
 	return u, p.signs[i]
+}
+
+// height returns a_j'b.
+func (p *path) height(j int) float64 {
+	if p.known.serves() {
+		return p.known.ab[p.place[j]]
+	}
+	return kernel.Dot(p.a.Col(j), p.b)
 }
 
 // turn computes the segment after the bounds of members have become others.
@@ -291,7 +306,7 @@ func (p *path) segment() {
 	p.set.Backward2(p.u, p.q)
 	p.fix = kernel.Resize(p.fix, k)
 	p.residuals()
-	if p.rough {
+	if p.rough && !p.known.serves() {
 		p.correct()
 	}
 	p.products()
@@ -300,12 +315,15 @@ func (p *path) segment() {
 		p.correct()
 		p.products()
 	}
-	p.fit = kernel.Norm2(p.e) <= rounding*p.size && p.fitsRows()
+	p.fit = !p.known.serves() && kernel.Norm2(p.e) <= rounding*p.size && p.fitsRows()
 }
 
-// residuals computes e and w from u and q, and the size of their terms.
+// residuals computes the size of the terms of the residual, and, where columns are read, e and w from u and q.
 func (p *path) residuals() {
 	p.measure()
+	if p.known.serves() {
+		return
+	}
 	copy(p.e, p.b)
 	clear(p.w)
 	p.set.MulAdd2(p.e, p.w, -1, 1, p.u, p.q)
@@ -314,6 +332,10 @@ func (p *path) residuals() {
 // products computes A'e and A'w for the watched columns.
 func (p *path) products() {
 	p.ae, p.aw = kernel.Resize(p.ae, len(p.watched)), kernel.Resize(p.aw, len(p.watched))
+	if p.known.serves() {
+		p.look()
+		return
+	}
 	kernel.MulT2Set(p.ae, p.aw, p.a.Data(), p.watched, p.e, p.w)
 }
 
@@ -339,7 +361,7 @@ func (p *path) met() bool {
 
 // correct takes out of u and q what A_S'e and A_S'w miss, and computes e and w again.
 func (p *path) correct() {
-	p.set.MulT(p.fix, p.e)
+	p.slopes(p.fix, p.e, p.ae)
 	for i := range p.fix {
 		e, _ := p.bounds(i)
 		p.fix[i] -= e
@@ -347,7 +369,7 @@ func (p *path) correct() {
 	p.set.Solve(p.fix)
 	kernel.Axpy(1, p.fix, p.u)
 
-	p.set.MulT(p.fix, p.w)
+	p.slopes(p.fix, p.w, p.aw)
 	for i := range p.fix {
 		_, w := p.bounds(i)
 		p.fix[i] = w - p.fix[i]
@@ -355,4 +377,15 @@ func (p *path) correct() {
 	p.set.Solve(p.fix)
 	kernel.Axpy(1, p.fix, p.q)
 	p.residuals()
+}
+
+// slopes sets dst, over the set, to A_S'y, which is read off A_W'y where columns are not read.
+func (p *path) slopes(dst, y, known []float64) {
+	if !p.known.serves() {
+		p.set.MulT(dst, y)
+		return
+	}
+	for i, j := range p.set.Set() {
+		dst[i] = known[p.place[j]]
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"slices"
 
 	"touchpoint/solvers/internal/kernel"
 )
@@ -17,10 +16,12 @@ import (
 // Reference: Asif and Romberg (2014), Sparse recovery of streaming signals using l1-homotopy, for paths in weights; Kim and Park (2010), Fast active-set-type
 // algorithms for L1-regularized linear regression, and Massias, Gramfort and Salmon (2018), Celer, for working sets.
 const (
-	small   = 1 << 15 // default of Whole
+	small   = 1 << 14 // default of Whole
 	descent = 0.5     // lambda at the end of a stage over lambda at its beginning
-	growth  = 2       // size of the set at the end of a stage over that at its beginning, 20 more at least
-	crowd   = 2       // columns watched for each one in the set, 30 more at least
+	taken   = 0.75    // part of the watched columns outside the set that may join it in a stage
+	crowd   = 1.5     // columns watched for each one in the set, and
+	spare   = 20      // so many more
+	few     = 0.25    // part of all columns that are looked at one by one before a survey
 	over    = 1e-11   // relative excess of a bound that is rounding
 )
 
@@ -33,6 +34,7 @@ func (p *path) begin(whole int) {
 	p.survey(math.Inf(1))
 	p.lambda = kernel.NormInf(p.scores)
 	p.choose(math.Inf(1))
+	p.known.floor = shallow * p.lambda
 	p.welcome()
 	p.segment()
 }
@@ -50,6 +52,10 @@ func (s *Solver) advance(ctx context.Context, p *path) error {
 	for {
 		if err := s.stage(ctx, p); err != nil {
 			return err
+		}
+		if p.known.serves() && p.event.lambda <= p.known.floor {
+			p.direct()
+			continue
 		}
 		if len(p.watched) == len(p.place) && !p.event.exists {
 			return nil
@@ -69,16 +75,18 @@ func (s *Solver) advance(ctx context.Context, p *path) error {
 		default:
 			p.lambda = level
 			p.welcome()
-			p.products()
+			p.segment()
 		}
 	}
 }
 
 // stage carries out the events of a stage. Those of a path that watches all columns are one stage.
 func (s *Solver) stage(ctx context.Context, p *path) error {
-	floor, most := descent*p.lambda, growth*p.set.Len()+20
-	whole := len(p.watched) == len(p.place)
-	for p.next() && (whole || p.event.lambda > floor && p.set.Len() <= most) {
+	floor, most := descent*p.lambda, p.set.Len()+int(taken*float64(len(p.watched)-p.set.Len()))
+	if len(p.watched) == len(p.place) {
+		floor, most = 0, math.MaxInt
+	}
+	for floor = max(floor, p.known.floor); p.next() && p.event.lambda > floor && p.set.Len() <= most; {
 		if err := s.step(ctx, p); err != nil {
 			return err
 		}
@@ -116,6 +124,9 @@ func (p *path) survey(lambda float64) {
 
 // residual returns b - A x at a lambda of the present segment, over the storage of dst.
 func (p *path) residual(dst []float64, lambda float64) []float64 {
+	if p.known.serves() {
+		return p.rest(dst, lambda)
+	}
 	dst = append(dst[:0], p.e...)
 	if !math.IsInf(lambda, 1) {
 		kernel.Axpy(lambda, p.w, dst)
@@ -131,49 +142,93 @@ func (p *path) measured() {
 	}
 }
 
-// sure says that no unwatched column can have passed its bound since the last survey, which it cannot while |a_j'r| + |a_j| |r - r'| stays within; false
-// where the lengths of the columns are not known.
+// sure says that no unwatched column has passed its bound since the last survey. It cannot have while |a_j'r| + |a_j| |r - r'| stays within; where that is so
+// for most columns, the others are looked at. It says false where the lengths of the columns are not known.
 func (p *path) sure(level float64) bool {
 	if len(p.norms) == 0 || len(p.scores) == 0 {
 		return false
 	}
 	p.now = p.residual(p.now, level)
-	kernel.Axpy(-1, p.r, p.now)
-	moved := kernel.Norm2(p.now)
+	p.away = append(p.away[:0], p.now...)
+	kernel.Axpy(-1, p.r, p.away)
+	moved := kernel.Norm2(p.away)
+	p.fresh = p.fresh[:0]
 	for j, c := range p.scores {
 		if p.place[j] < 0 && !(math.Abs(c)+p.norms[j]*moved <= level) {
-			return false
+			p.fresh = append(p.fresh, j)
 		}
 	}
-	return true
+	if float64(len(p.fresh)) > few*float64(len(p.scores)) {
+		return false
+	}
+	p.ranks = kernel.Resize(p.ranks, len(p.fresh))
+	kernel.MulTSet(p.ranks, p.a.Data(), p.fresh, p.now)
+	return kernel.NormInf(p.ranks) <= level
 }
 
 // choose makes the unwatched columns with the largest scores the newcomers: all violators, whose score is beyond the level, and as many
-// more as keep the set in its crowd, at least one. It returns the number of violators.
+// more as keep the set in its crowd, at least one, and with each all that have the same score. It returns the number of violators.
 func (p *path) choose(level float64) (violators int) {
-	p.fresh = p.fresh[:0]
+	p.ranks = p.ranks[:0]
 	for j, c := range p.scores {
 		if p.place[j] < 0 {
-			p.fresh = append(p.fresh, j)
-			if math.Abs(c) > level*(1+over) {
+			c = math.Abs(c)
+			p.ranks = append(p.ranks, c)
+			if c > level*(1+over) {
 				violators++
 			}
 		}
 	}
-	want := max(violators, crowd*p.set.Len()+30-len(p.watched), 1)
-	if want < len(p.fresh) {
-		slices.SortFunc(p.fresh, func(i, j int) int {
-			return cmp.Or(cmp.Compare(math.Abs(p.scores[j]), math.Abs(p.scores[i])), cmp.Compare(i, j))
-		})
-		p.fresh = p.fresh[:want]
+	p.fresh = p.fresh[:0]
+	least := largest(p.ranks, max(violators, int(crowd*float64(p.set.Len()))+spare-len(p.watched), 1))
+	for j, c := range p.scores {
+		if p.place[j] < 0 && !(math.Abs(c) < least) {
+			p.fresh = append(p.fresh, j)
+		}
 	}
 	return violators
+}
+
+// largest returns the k-th largest of x, or -Inf where there are no more than k; it leaves x in another order.
+//
+// Reference: Hoare (1961), Algorithm 65: Find.
+func largest(x []float64, k int) float64 {
+	if k >= len(x) {
+		return math.Inf(-1)
+	}
+	for low, high := 0, len(x)-1; low < high; {
+		pivot, i, j := x[low+(high-low)/2], low, high
+		for i <= j {
+			for x[i] > pivot {
+				i++
+			}
+			for x[j] < pivot {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k-1 <= j:
+			high = j
+		case k-1 >= i:
+			low = i
+		default:
+			return x[k-1]
+		}
+	}
+	return x[k-1]
 }
 
 // welcome watches the newcomers.
 func (p *path) welcome() {
 	for _, j := range p.fresh {
 		p.watch(j)
+	}
+	if p.known.serves() {
+		p.extend(len(p.fresh))
 	}
 }
 
