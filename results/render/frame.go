@@ -55,6 +55,7 @@ func (t tick) length() vg.Length {
 const (
 	tickRoom = 8  // between an axis and its numbers
 	labelGap = 10 // between the numbers and the label of an upright axis
+	titleGap = 8  // between the title of a panel and what stands below it
 )
 
 // around writes the words: at the ticks, along the axes, above them.
@@ -87,7 +88,7 @@ func (g *panel) around(p pen) {
 		g.legend.draw(p, vg.Point{X: a.X, Y: y})
 	}
 	for _, line := range slices.Backward(g.title) {
-		p.write(headline, words{text: line}, vg.Point{X: a.X, Y: y + 4}, 0, 0)
+		p.write(headline, words{text: line}, vg.Point{X: a.X, Y: y + titleGap}, 0, 0)
 		y += headline.line()
 	}
 	if g.bar != nil {

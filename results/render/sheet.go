@@ -203,7 +203,7 @@ func (g *panel) aboveAndBelow(cell, height vg.Length, ownLegend bool) {
 	g.title = headline.wrap(g.Title, width)
 	g.top = 8
 	if len(g.title) > 0 {
-		g.top += vg.Length(len(g.title))*headline.line() + 4
+		g.top += vg.Length(len(g.title))*headline.line() + titleGap
 	}
 	if ownLegend {
 		g.legend = arrange(entries(g.Panel, g.looks), width)
