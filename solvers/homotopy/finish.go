@@ -3,8 +3,10 @@ package homotopy
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"touchpoint/solvers"
+	"touchpoint/solvers/internal/gram"
 	"touchpoint/solvers/internal/kernel"
 )
 
@@ -37,7 +39,72 @@ func (p *path) finish() (solvers.Solution, error) {
 			solvers.ErrInfeasible, kernel.Norm2(p.e)*p.scale)
 	}
 	p.correct()
-	return p.solution(p.verdict()), nil
+	if p.doubtful() {
+		p.forgo()
+	}
+	status := p.verdict()
+	if status == solvers.Stalled {
+		p.polish()
+		status = p.verdict()
+	}
+	return p.solution(status), nil
+}
+
+// doubtful says that some entry may be rounding and is not negligible.
+func (p *path) doubtful() bool {
+	for i := range p.u {
+		if p.lost(i) && !p.negligible(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// forgo makes the entries zero that may be rounding, where the other members of the set fit b without them.
+func (p *path) forgo() {
+	var kept gram.Factor
+	kept.Reset(p.a)
+	for i, j := range p.set.Set() {
+		if !p.lost(i) && !kept.Append(j) {
+			return
+		}
+	}
+	u, fix := make([]float64, kept.Len()), make([]float64, kept.Len())
+	e := append([]float64(nil), p.b...)
+	for range 3 {
+		kept.MulT(fix, e)
+		kept.Solve(fix)
+		kernel.Axpy(1, fix, u)
+		copy(e, p.b)
+		kept.MulAdd(e, -1, u)
+	}
+	fix = make([]float64, p.set.Len())
+	for i, j := range kept.Set() {
+		fix[slices.Index(p.set.Set(), j)] = u[i]
+	}
+	for i, v := range fix {
+		if !p.within(i, v-p.u[i], 100*dust) {
+			return
+		}
+	}
+	if kernel.Norm2(e) <= rounding*p.size {
+		copy(p.u, fix)
+		copy(p.e, e)
+	}
+}
+
+// polish takes out of w itself what A_S'w misses. Where the set is close to dependent q is long, and w = A_S q no better than the last digits of its terms.
+func (p *path) polish() {
+	for range 2 {
+		p.set.MulT(p.fix, p.w)
+		for i := range p.fix {
+			_, w := p.bounds(i)
+			p.fix[i] = w - p.fix[i]
+		}
+		p.set.Solve(p.fix)
+		p.set.MulAdd(p.w, 1, p.fix)
+	}
+	p.products()
 }
 
 // verdict checks the optimality conditions at the target: |A'y|_inf <= 1 for the dual y, and signs that agree with it. Columns outside the

@@ -11,6 +11,8 @@ import (
 const (
 	rounding = 1e-12 // relative size below which a residual or an entry cannot be told from zero
 	parallel = 1e-13 // slope below which an inactive column keeps its distance from the bound
+	dust     = 1e-15 // share of size that is rounding in a solution with the set
+	faint    = 1e-6  // lambda of an event, relative to the last, that is doubted where b is fitted
 	slack    = 1e-9  // violation of the optimality conditions above which the end of the path is called Stalled
 )
 
@@ -48,6 +50,8 @@ type path struct {
 	rough  bool      // u and q need correcting against the columns themselves
 	size   float64   // |b| + sum |u_i| |a_i|: what rounding is relative to
 	length float64   // |b|
+	pull   float64   // |w|, where b is fitted
+	sharp  bool      // u and q have been corrected on this segment, for doubt
 	fix    []float64 // workspace over the set
 
 	known covariance
@@ -101,12 +105,23 @@ func (p *path) watch(j int) {
 	p.watched, p.state = append(p.watched, j), append(p.state, 0)
 }
 
-// next finds the event that ends the present segment, and reports whether it comes before the target.
+// next finds the event that ends the present segment, and reports whether it comes before the target. One close to lambda = 0 may be made of the rounding of
+// entries that are zero in the end: there it is looked for once more, with u and q corrected.
 func (p *path) next() bool {
+	p.find()
+	if p.fit && !p.sharp && p.event.exists && p.event.lambda < faint*p.lambda {
+		p.sharp = true
+		p.correct()
+		p.products()
+		p.find()
+	}
+	return p.event.exists
+}
+
+func (p *path) find() {
 	p.event = event{lambda: p.target}
 	p.joins()
 	p.leaves()
-	return p.event.exists
 }
 
 // joins looks for the inactive column that reaches its bound first. For sign s the distance of s a_j'(b - A x) from lambda is
@@ -144,7 +159,7 @@ func (p *path) joins() {
 func (p *path) leaves() {
 	for i, j := range p.set.Set() {
 		u, q := p.signs[i]*p.u[i], p.signs[i]*p.q[i]
-		if u < 0 && q < 0 && !p.negligible(i) {
+		if u < 0 && q < 0 && !p.negligible(i) && !p.lost(i) {
 			p.consider(event{lambda: u / q, column: j, place: i, exists: true})
 		}
 	}
@@ -155,6 +170,17 @@ func (p *path) leaves() {
 func (p *path) negligible(i int) bool {
 	end := math.Abs(p.u[i] - p.target*p.q[i])
 	return (p.fit || p.target > 0) && end*p.set.Norms()[i] <= rounding*p.size
+}
+
+// lost says that member i of a set that fits b ends at what may be the rounding of u. Where the set is close to dependent that is more than the rounding of a single entry:
+// the i-th diagonal entry of (A_S'A_S)^-1 is at least q_i^2/|w|^2, for |w|^2 = s'q.
+func (p *path) lost(i int) bool {
+	return p.fit && p.target == 0 && p.within(i, p.u[i], dust)
+}
+
+// within says that a change of u_i is no more than rounding of a share of the size of b makes it.
+func (p *path) within(i int, change, share float64) bool {
+	return math.Abs(change)*p.pull <= share*p.size*math.Abs(p.q[i])
 }
 
 // measure sets size, which bounds the terms whose sum is the residual at lambda = 0.
@@ -302,6 +328,7 @@ func (p *path) turn() {
 // where they are not met u and q are corrected against the columns, which makes them as accurate as a QR decomposition would.
 func (p *path) segment() {
 	k := p.set.Len()
+	p.sharp = false
 	p.u, p.q = append(p.u[:0], p.hu...), append(p.q[:0], p.hq...)
 	p.set.Backward2(p.u, p.q)
 	p.fix = kernel.Resize(p.fix, k)
@@ -316,6 +343,9 @@ func (p *path) segment() {
 		p.products()
 	}
 	p.fit = !p.known.serves() && kernel.Norm2(p.e) <= rounding*p.size && p.fitsRows()
+	if p.fit {
+		p.pull = kernel.Norm2(p.w)
+	}
 }
 
 // residuals computes the size of the terms of the residual, and, where columns are read, e and w from u and q.

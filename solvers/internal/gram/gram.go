@@ -21,6 +21,7 @@ import (
 
 const (
 	dependent = 1e-11  // the sine of the angle to the span of the set below which a column counts as lying in it
+	noise     = 1e-15  // the same, times the smallest sine in the set: what orthogonalising against it leaves of rounding
 	cancelled = 1e-2   // the squared sine below which the difference of squares has lost too many digits
 	tiny      = 1e-200 // squares below it and above its inverse are not trusted
 )
@@ -70,12 +71,21 @@ func (f *Factor) Append(j int) bool {
 	} else {
 		top[k] = f.orthogonalise(top[:k], a)
 	}
-	if !(top[k] > dependent*norm) {
+	if !(top[k] > max(dependent, noise/f.least())*norm) {
 		f.r = f.r[:len(f.r)-k-1]
 		return false
 	}
 	f.set, f.norms = append(f.set, j), append(f.norms, norm)
 	return true
+}
+
+// least returns the smallest sine in the set: that of a member's angle to the span of those before it.
+func (f *Factor) least() float64 {
+	least := 1.0
+	for k, norm := range f.norms {
+		least = min(least, f.r[k*(k+3)/2]/norm)
+	}
+	return least
 }
 
 // AppendKnown is Append for a caller who has the products of column j with the members and, last, with itself. It reports false, and changes nothing, where little of

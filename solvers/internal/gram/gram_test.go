@@ -65,6 +65,34 @@ func TestFactorFollowsItsSet(t *testing.T) {
 	}
 }
 
+// Beside a set that is close to dependent, what is left of a column in its span is rounding, and no reason to take it.
+func TestAppendKnowsItsRounding(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 9))
+	const m, n = 20, 12
+	for trial := range 200 {
+		a := gaussian(rng, m, n)
+		x := make([]float64, n-1)
+		for i := range m {
+			a.Col(n - 2)[i] = a.Col(0)[i] + 1e-10*a.Col(n - 2)[i]
+			a.Col(n - 1)[i] = 0
+		}
+		for j := range x {
+			x[j] = rng.NormFloat64()
+			kernel.Axpy(x[j], a.Col(j), a.Col(n-1))
+		}
+		var f Factor
+		f.Reset(a)
+		for j := range n - 1 {
+			if !f.Append(j) {
+				t.Fatalf("trial %d: column %d refused", trial, j)
+			}
+		}
+		if f.Append(n - 1) {
+			t.Fatalf("trial %d: a column in the span was taken, with %g left of it", trial, f.column(n - 1)[n-1])
+		}
+	}
+}
+
 // A column taken by its products leaves the factor that one taken by its entries does; one close to the span is refused, as are products that leave the range.
 func TestAppendKnown(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
