@@ -60,7 +60,7 @@ func (p *path) doubtful() bool {
 	return false
 }
 
-// forgo makes the entries zero that may be rounding, where the other members of the set fit b without them.
+// forgo makes the entries zero that may be rounding, where the other members of the set fit b without them and move no farther than rounding could have moved them.
 func (p *path) forgo() {
 	var kept gram.Factor
 	kept.Reset(p.a)
