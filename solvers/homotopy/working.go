@@ -167,7 +167,7 @@ func (p *path) sure(level float64) bool {
 }
 
 // choose makes the unwatched columns with the largest scores the newcomers: all violators, whose score is beyond the level, and as many
-// more as keep the set in its crowd, at least one, and with each all that have the same score. It returns the number of violators.
+// more as keep the set in its crowd, at least one; of equal ones those that come first. It returns the number of violators.
 func (p *path) choose(level float64) (violators int) {
 	p.ranks = p.ranks[:0]
 	for j, c := range p.scores {
@@ -179,12 +179,25 @@ func (p *path) choose(level float64) (violators int) {
 			}
 		}
 	}
-	p.fresh = p.fresh[:0]
-	least := largest(p.ranks, max(violators, int(crowd*float64(p.set.Len()))+spare-len(p.watched), 1))
-	for j, c := range p.scores {
-		if p.place[j] < 0 && !(math.Abs(c) < least) {
-			p.fresh = append(p.fresh, j)
+	want := max(violators, int(crowd*float64(p.set.Len()))+spare-len(p.watched), 1)
+	least := largest(p.ranks, want)
+	for _, c := range p.ranks {
+		if c > least {
+			want--
 		}
+	}
+	p.fresh = p.fresh[:0]
+	for j, c := range p.scores {
+		if c = math.Abs(c); p.place[j] >= 0 || c < least {
+			continue
+		}
+		if c == least {
+			if want <= 0 {
+				continue
+			}
+			want--
+		}
+		p.fresh = append(p.fresh, j)
 	}
 	return violators
 }

@@ -87,3 +87,23 @@ func TestWorkingSetWithTies(t *testing.T) {
 		}
 	}
 }
+
+// Columns that b says nothing of, because they are zero or alike, do not crowd the working set.
+func TestWorkingSetLeavesEqualsOut(t *testing.T) {
+	const m, n = 40, 4000
+	rng := rand.New(rand.NewPCG(45, 1))
+	a, b := gaussian(rng, m, n)
+	for j := 5; j < n; j++ {
+		clear(a.Col(j))
+		a.Col(j)[m-1] = 1
+	}
+	b[m-1] = 0
+	p := solvers.Problem{A: a, B: b, P: 1, Lambda: 1}
+	s := new(homotopy.Solver)
+	if sol, err := solvers.Solve(t.Context(), s, p); err != nil || sol.Status != solvers.Converged {
+		t.Fatal(sol.Status, err)
+	}
+	if got := homotopy.Watched(s); got > 200 {
+		t.Errorf("%d columns watched of %d, all but five of them equal", got, n)
+	}
+}
