@@ -72,3 +72,27 @@ func TestAlongChecksThePenalties(t *testing.T) {
 		}
 	}
 }
+
+// A fine list of penalties, along which most points need no survey, misses no column that comes in between.
+func TestAlongAFineList(t *testing.T) {
+	rng := rand.New(rand.NewPCG(46, 1))
+	var referee certify.Referee
+	const m, n = 40, 600
+	a, b := gaussian(rng, m, n)
+	product := make([]float64, n)
+	a.MulT(product, b)
+	var lambdas []float64
+	for i := range 200 {
+		lambdas = append(lambdas, solvers.Norm(product, math.Inf(1))*math.Pow(.01, float64(i)/199))
+	}
+	i := 0
+	for sol, err := range (&homotopy.Solver{Whole: 1}).Along(t.Context(), solvers.Problem{A: a, B: b, P: 1}, lambdas) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := referee.Certify(t.Context(), solvers.Problem{A: a, B: b, P: 1, Lambda: lambdas[i]}, sol); c.Kind != certify.Optimal || c.Gap > 1e-12 {
+			t.Fatalf("lambda %d: %v, gap %v", i, c.Kind, c.Gap)
+		}
+		i++
+	}
+}
