@@ -26,13 +26,14 @@ const (
 	staleShare = 10
 )
 
-// reset forgets the factor and makes room for r equations in n unknowns.
+// reset forgets the factor and the solution of another problem, and makes room for r equations in n unknowns.
 func (w *normal) reset(r, n int) {
 	w.factored = false
 	w.factor = kernel.Resize(w.factor, r*r)
 	for _, v := range []*[]float64{&w.y, &w.miss, &w.along, &w.image, &w.steep} {
 		*v = kernel.Resize(*v, r)
 	}
+	clear(w.y)
 	w.part = kernel.Resize(w.part, n)
 }
 
